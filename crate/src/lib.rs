@@ -1,8 +1,14 @@
 //! WhyCORS: why a cross-origin request was blocked.
 
+pub mod causes;
+pub mod chromium;
+pub mod exchange;
+pub mod fetch;
+pub mod har;
 pub mod report;
+pub mod wire_bytes;
 
 #[cfg(target_arch = "wasm32")]
-pub mod wasm;
-#[cfg(target_arch = "wasm32")]
 mod panel;
+#[cfg(target_arch = "wasm32")]
+pub mod wasm;

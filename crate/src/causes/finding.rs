@@ -1,0 +1,115 @@
+//! What a cause says of one failure.
+
+use super::Seen;
+
+/// A root cause.
+#[derive(Debug, Clone, Copy)]
+pub struct Cause {
+    /// Kebab-case; the file's name with underscores.
+    pub id: &'static str,
+    /// The pattern found, at most 60 characters.
+    pub title: &'static str,
+    /// The Markdown beside the file.
+    pub explanation: &'static str,
+    /// Whether it explains what was seen.
+    pub explains: fn(&Seen<'_>) -> Option<Finding>,
+}
+
+/// How sure a cause is; the surest sorts first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Certainty {
+    /// Nothing else explains what was observed.
+    Certain,
+    /// The signature is typical; other explanations remain.
+    Likely,
+    /// One of several explanations.
+    Possible,
+}
+
+/// Which message a line of evidence stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// The request.
+    Request,
+    /// The response.
+    Response,
+}
+
+/// A header line, or its absence, that supports a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evidence {
+    /// Position in the log's entries.
+    pub entry: usize,
+    /// Which message.
+    pub side: Side,
+    /// Header name; `:status`, `:error` and `:url` stand for what is not a header.
+    pub header: String,
+    /// The value; none: absent.
+    pub value: Option<String>,
+    /// Is it inferred rather than read?
+    pub inferred: bool,
+}
+
+/// A cause that explains a failure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// Id of the cause.
+    pub cause: &'static str,
+    /// Its title.
+    pub title: &'static str,
+    /// How sure.
+    pub certainty: Certainty,
+    /// What happened, with the observed values: one sentence or two.
+    pub what: String,
+    /// Which rule of the browser, and what it protects.
+    pub why: String,
+    /// What to do.
+    pub advice: String,
+    /// The lines that say so; at least one.
+    pub evidence: Vec<Evidence>,
+}
+
+impl Finding {
+    /// A finding without words yet.
+    pub(super) fn new(cause: &Cause, certainty: Certainty) -> Self {
+        Self {
+            cause: cause.id,
+            title: cause.title,
+            certainty,
+            what: String::new(),
+            why: String::new(),
+            advice: String::new(),
+            evidence: Vec::new(),
+        }
+    }
+
+    /// What happened.
+    pub(super) fn what(mut self, what: impl Into<String>) -> Self {
+        self.what = what.into();
+        self
+    }
+
+    /// Why the browser refuses.
+    pub(super) fn why(mut self, why: impl Into<String>) -> Self {
+        self.why = why.into();
+        self
+    }
+
+    /// What to do.
+    pub(super) fn advice(mut self, advice: impl Into<String>) -> Self {
+        self.advice = advice.into();
+        self
+    }
+
+    /// One more line of evidence.
+    pub(super) fn evidence(mut self, evidence: Evidence) -> Self {
+        self.evidence.push(evidence);
+        self
+    }
+
+    /// More lines of evidence.
+    pub(super) fn all_evidence(mut self, evidence: impl IntoIterator<Item = Evidence>) -> Self {
+        self.evidence.extend(evidence);
+        self
+    }
+}

@@ -1,0 +1,77 @@
+//! The fallback: says what was seen.
+
+use super::seen::header;
+use super::{Cause, Certainty, Finding, Seen, Side};
+use crate::exchange::NotCors;
+use crate::exchange::verdict::Verdict;
+
+/// The cause.
+pub(super) const CAUSE: Cause = Cause {
+    id: "unexplained",
+    title: "The log does not say why it failed",
+    explanation: include_str!("unexplained.md"),
+    explains,
+};
+
+fn explains(seen: &Seen<'_>) -> Option<Finding> {
+    let entry = seen.main_entry()?;
+    let position = seen.main_position()?;
+    let (what, why, advice) = match (seen.blocked, seen.verdict) {
+        (Some(blocked), _) => (
+            format!("Chromium refuses the response with {}: {}.", blocked.refusal.error, blocked.refusal.error.rule()),
+            "The check of the Fetch standard failed at the step named here.",
+            "Compare the response's headers with the step.",
+        ),
+        (None, Verdict::Bare(_)) => (
+            format!("{} {} failed without a response, without a preflight and without headers.", entry.method, entry.url),
+            "A cached response that fails the check, a refused local network access and a request of a worker all leave \
+             such an entry; the log cannot tell them apart.",
+            "Tick `Disable cache` in the Network tab and reload: if the entry then has headers, the cache was the reason. \
+             Else look at the site's permissions for local network access.",
+        ),
+        (None, Verdict::Unsettled) => (
+            "DevTools delivered this entry half, and the page moved on before it could be read again.".to_owned(),
+            "Nothing is said of a request that was not seen whole.",
+            "Repeat the request with `Preserve log` on.",
+        ),
+        (None, Verdict::NotCors(NotCors::HttpStatus(status))) => (
+            format!("The server answered {status}; every CORS check passed, and the page may read the answer."),
+            "An error status is the server's answer, not the browser's refusal.",
+            "Look at the response's body and the server's log.",
+        ),
+        (None, Verdict::NotCors(NotCors::Aborted)) => (
+            "The request was aborted: by the page, by a navigation, or because its body was never read.".to_owned(),
+            "An aborted request is not refused by CORS.",
+            "Nothing, if the page meant to.",
+        ),
+        (None, Verdict::NotCors(NotCors::BlockedBeforeNetwork)) => (
+            format!("{} {} was stopped before it reached the network.", entry.method, entry.url),
+            "Chromium leaves such an entry for mixed content (an http: URL on an https: page) and for file: URLs.",
+            "Use https, or serve the file over HTTP.",
+        ),
+        (None, Verdict::NotCors(NotCors::NetworkError(error))) => (
+            format!("The request failed with {error}."),
+            "This is not a CORS failure: no check of the response failed.",
+            "Look the error up in the browser's documentation.",
+        ),
+        (None, _) => (
+            format!("{} {} failed, though every CORS check that the log allows passes.", entry.method, entry.url),
+            "A redirect mode of `error`, a service worker, a failed integrity check or an extension leave such an entry.",
+            "Look at the call's options and at the Application tab for service workers.",
+        ),
+    };
+    let error = entry.error.text().map(str::to_owned);
+    Some(
+        Finding::new(&CAUSE, Certainty::Possible)
+            .what(what)
+            .why(why)
+            .advice(advice)
+            .evidence(header(
+                position,
+                Side::Response,
+                ":status",
+                Some(entry.status.to_string()),
+            ))
+            .evidence(header(position, Side::Response, ":error", error)),
+    )
+}

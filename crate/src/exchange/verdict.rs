@@ -1,0 +1,440 @@
+//! The verdict over an exchange: what the standard and Chromium's order say of every response in it.
+
+use super::infer::{self, hop_origin, is_cross_origin};
+use super::redirects::location;
+use super::{Exchange, Known, pair};
+use crate::chromium::judge::{Failure, Refusal};
+use crate::chromium::{CorsError, check_access, judge_preflight};
+use crate::fetch::CredentialsMode;
+use crate::fetch::cors_preflight_fetch::PreflightQuestion;
+use crate::fetch::http_redirect_fetch::{RedirectFailure, judge_redirect};
+use crate::fetch::origin::SerializedOrigin;
+use crate::har::{Entry, Log, NetError};
+
+/// A refusal and where it happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Blocked {
+    /// What was refused.
+    pub refusal: Refusal,
+    /// Position of the entry whose response was refused.
+    pub entry: usize,
+    /// The hop, from 0.
+    pub hop: usize,
+    /// The origin that the check was made with.
+    pub origin: SerializedOrigin,
+    /// The credentials mode that the check was made with.
+    pub credentials: CredentialsMode,
+}
+
+/// Why a failed request is not CORS.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotCors {
+    /// A net error, with Chromium's text.
+    NetworkError(String),
+    /// It ended before the network: mixed content, or a `file:` URL.
+    BlockedBeforeNetwork,
+    /// It was aborted, or its body was never read.
+    Aborted,
+    /// The CORS checks passed, and the status is an error.
+    HttpStatus(u16),
+    /// The CORS checks passed, or none is made for such a request; nothing in the log says why it failed.
+    Unexplained,
+}
+
+/// One reading of a failure that depends on what the log does not state.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// The condition under which it holds.
+    pub condition: Condition,
+    /// The refusal; none: not a CORS failure.
+    pub blocked: Option<Blocked>,
+}
+
+/// What a log does not state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Condition {
+    /// The credentials mode is this.
+    Credentials(CredentialsMode),
+    /// The answer came from the HTTP cache: the earlier response at this position.
+    Cached(usize),
+    /// The permission for local network access was not granted.
+    LocalNetworkAccess,
+    /// A service worker or a worker made the request.
+    Worker,
+}
+
+/// The verdict over one failed request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// CORS blocked it.
+    Blocked(Box<Blocked>),
+    /// The credentials mode decides, and the log does not state it.
+    Undecided(Vec<Reading>),
+    /// Status 0, no headers, no preflight: several things leave such an entry.
+    Bare(Vec<Reading>),
+    /// It failed for another reason.
+    NotCors(NotCors),
+    /// The log holds the entry only half.
+    Unsettled,
+}
+
+/// The verdict, and the credentials mode with what the failure itself proves of it; none for a request that did not
+/// fail.
+pub fn judge(log: &Log, exchange: &Exchange) -> Option<(Verdict, Known<CredentialsMode>)> {
+    let credentials = infer::credentials(log, exchange);
+    let Some(last) = exchange.last().and_then(|hop| log.entries.get(hop.actual)) else {
+        return judge_lone_preflight(log, exchange, credentials);
+    };
+    if !last.settled {
+        return Some((Verdict::Unsettled, credentials));
+    }
+    let not_cors = |reason| Some((Verdict::NotCors(reason), Known::clone(&credentials)));
+    match &last.error {
+        NetError::Text(text) => match &**text {
+            "net::ERR_FAILED" => {}
+            "net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS" => {}
+            "net::ERR_ABORTED" => return not_cors(NotCors::Aborted),
+            "" => return not_cors(NotCors::BlockedBeforeNetwork),
+            other => return not_cors(NotCors::NetworkError(other.to_owned())),
+        },
+        // Chromium says that it succeeded; then no CORS check failed.
+        NetError::None if last.status != 0 => return judge_status(last, &credentials),
+        NetError::None | NetError::NotStated => {}
+    }
+    let modes: &[CredentialsMode] = match credentials.value() {
+        Some(CredentialsMode::Include) => &[CredentialsMode::Include],
+        Some(CredentialsMode::NotInclude) => &[CredentialsMode::NotInclude],
+        None => &[CredentialsMode::NotInclude, CredentialsMode::Include],
+    };
+    let readings: Vec<Reading> = modes
+        .iter()
+        .map(|mode| Reading {
+            condition: Condition::Credentials(*mode),
+            blocked: walk(log, exchange, *mode).err(),
+        })
+        .collect();
+    match readings.as_slice() {
+        [only] => match &only.blocked {
+            Some(blocked) => Some((Verdict::Blocked(Box::new(blocked.clone())), credentials)),
+            None => judge_passing(log, exchange, last, credentials),
+        },
+        [without, with] => match (&without.blocked, &with.blocked) {
+            (None, None) => judge_passing(log, exchange, last, credentials),
+            (Some(one), Some(other)) if same_verdict(one, other) => {
+                Some((Verdict::Blocked(Box::new(one.clone())), credentials))
+            }
+            // Only `include` explains the failure, so the failure proves it; but a program that does not say whether
+            // the request failed proves nothing, and a redirect can be refused for its mode alone.
+            (None, Some(blocked)) if last.is_stated_failed() && location(last).is_none() => {
+                let because = format!(
+                    "nothing but {} with credentials explains the failure",
+                    blocked.refusal.error
+                );
+                let proven = Known::Inferred(CredentialsMode::Include, because);
+                Some((Verdict::Blocked(Box::new(blocked.clone())), proven))
+            }
+            (None, Some(_)) if !last.is_stated_failed() && last.status != 0 => {
+                judge_status(last, &credentials)
+            }
+            _ => Some((Verdict::Undecided(readings), credentials)),
+        },
+        _ => None,
+    }
+}
+
+/// Do both name the same code and value?
+fn same_verdict(one: &Blocked, other: &Blocked) -> bool {
+    (one.refusal.error, &one.refusal.parameter, one.entry)
+        == (other.refusal.error, &other.refusal.parameter, other.entry)
+}
+
+/// A request that reached its end: only an error status makes it a failure.
+fn judge_status(
+    last: &Entry,
+    credentials: &Known<CredentialsMode>,
+) -> Option<(Verdict, Known<CredentialsMode>)> {
+    (last.status >= 400).then(|| {
+        (
+            Verdict::NotCors(NotCors::HttpStatus(last.status)),
+            credentials.clone(),
+        )
+    })
+}
+
+/// The checks pass, or none applies.
+fn judge_passing(
+    log: &Log,
+    exchange: &Exchange,
+    last: &Entry,
+    credentials: Known<CredentialsMode>,
+) -> Option<(Verdict, Known<CredentialsMode>)> {
+    // Another program's log does not state failure: a response that passes is none.
+    if last.error == NetError::NotStated && last.status != 0 {
+        return judge_status(last, &credentials);
+    }
+    let preflight = exchange
+        .preflight()
+        .and_then(|preflight| log.entries.get(preflight));
+    if let Some(NetError::Text(text)) = preflight.map(|preflight| &preflight.error) {
+        return Some((
+            Verdict::NotCors(NotCors::NetworkError(text.to_string())),
+            credentials,
+        ));
+    }
+    let bare =
+        last.is_without_response() && preflight.is_none() && may_be_cors(log, exchange, last);
+    let verdict = if bare {
+        Verdict::Bare(bare_readings(log, exchange))
+    } else {
+        Verdict::NotCors(NotCors::Unexplained)
+    };
+    Some((verdict, credentials))
+}
+
+/// Could a CORS check have been made? Not for the page's own origin, and not in another mode.
+fn may_be_cors(log: &Log, exchange: &Exchange, last: &Entry) -> bool {
+    let mode = last.request_headers.get("Sec-Fetch-Mode");
+    let origin = hop_origin(log, exchange, exchange.hops.len().saturating_sub(1));
+    mode.is_none_or(|mode| mode == "cors")
+        && last.resource_type.as_deref() != Some("document")
+        && (origin.value().is_none() || is_cross_origin(last, origin.value()))
+}
+
+/// What leaves a bare entry: a cached response that fails the check, local network access, a worker.
+fn bare_readings(log: &Log, exchange: &Exchange) -> Vec<Reading> {
+    let mut readings = Vec::new();
+    let Some(hop) = exchange.last() else {
+        return readings;
+    };
+    let Some(last) = log.entries.get(hop.actual) else {
+        return readings;
+    };
+    let origin = hop_origin(log, exchange, exchange.hops.len() - 1);
+    let earlier = log.entries.iter().enumerate().filter(|(_, entry)| {
+        super::without_fragment(&entry.url) == super::without_fragment(&last.url)
+            && entry.method == last.method
+            && entry.status != 0
+            && entry.started.unwrap_or(0.0) < last.started.unwrap_or(0.0)
+    });
+    let latest = earlier.max_by(|one, other| {
+        one.1
+            .started
+            .unwrap_or(0.0)
+            .total_cmp(&other.1.started.unwrap_or(0.0))
+    });
+    if let (Some((position, cached)), Some(origin)) = (latest, origin.value()) {
+        for credentials in [CredentialsMode::NotInclude, CredentialsMode::Include] {
+            if let Err(refusal) = check_access(origin, credentials, &cached.response_headers) {
+                let blocked = Blocked {
+                    refusal,
+                    entry: position,
+                    hop: exchange.hops.len() - 1,
+                    origin: origin.clone(),
+                    credentials,
+                };
+                readings.push(Reading {
+                    condition: Condition::Cached(position),
+                    blocked: Some(blocked),
+                });
+                break;
+            }
+        }
+    }
+    readings.push(Reading {
+        condition: Condition::LocalNetworkAccess,
+        blocked: None,
+    });
+    readings.push(Reading {
+        condition: Condition::Worker,
+        blocked: None,
+    });
+    readings
+}
+
+/// Judges a preflight that no request in the log belongs to.
+fn judge_lone_preflight(
+    log: &Log,
+    exchange: &Exchange,
+    credentials: Known<CredentialsMode>,
+) -> Option<(Verdict, Known<CredentialsMode>)> {
+    let preflight = log.entries.get(exchange.lone_preflight?)?;
+    if !preflight.settled {
+        return Some((Verdict::Unsettled, credentials));
+    }
+    let readings: Vec<Reading> = [CredentialsMode::NotInclude, CredentialsMode::Include]
+        .into_iter()
+        .map(|mode| Reading {
+            condition: Condition::Credentials(mode),
+            blocked: walk(log, exchange, mode).err(),
+        })
+        .collect();
+    match readings.as_slice() {
+        [
+            Reading {
+                blocked: Some(one), ..
+            },
+            Reading {
+                blocked: Some(other),
+                ..
+            },
+        ] if same_verdict(one, other) => {
+            Some((Verdict::Blocked(Box::new(one.clone())), credentials))
+        }
+        [
+            Reading {
+                blocked: Some(_), ..
+            },
+            _,
+        ] => Some((Verdict::Undecided(readings), credentials)),
+        // It permits the request in one mode at least: nothing has failed that the log shows.
+        _ => match &preflight.error {
+            NetError::Text(text) if &**text == "net::ERR_ABORTED" => None,
+            NetError::Text(text) => Some((
+                Verdict::NotCors(NotCors::NetworkError(text.to_string())),
+                credentials,
+            )),
+            NetError::None | NetError::NotStated => None,
+        },
+    }
+}
+
+/// Walks the checks of all hops in the browser's order, in one credentials mode; the first refusal.
+pub fn walk(log: &Log, exchange: &Exchange, credentials: CredentialsMode) -> Result<(), Blocked> {
+    if let Some(preflight) = exchange.lone_preflight {
+        return walk_preflight(log, exchange, 0, preflight, credentials);
+    }
+    let mut has_crossed = false;
+    for (index, hop) in exchange.hops.iter().enumerate() {
+        let Some(entry) = log.entries.get(hop.actual) else {
+            continue;
+        };
+        if let Some(preflight) = hop.preflight {
+            walk_preflight(log, exchange, index, preflight, credentials)?;
+        }
+        let origin = hop_origin(log, exchange, index);
+        let Some(origin) = origin.value() else {
+            continue;
+        };
+        // Once a request has left its origin, every later response is checked.
+        has_crossed |= is_cross_origin(entry, Some(origin));
+        if !has_crossed || entry.is_without_response() || !is_cors_mode(entry) {
+            continue;
+        }
+        let blocked = |refusal| Blocked {
+            refusal,
+            entry: hop.actual,
+            hop: index,
+            origin: origin.clone(),
+            credentials,
+        };
+        check_access(origin, credentials, &entry.response_headers).map_err(blocked)?;
+        if let (Some(location), Ok(url)) = (location(entry), url::Url::parse(&entry.url))
+            && judge_redirect(origin, &url, &location)
+                == Err(RedirectFailure::LocationIncludesCredentials)
+        {
+            let failure = Failure::RedirectCredentials { location };
+            return Err(blocked(Refusal {
+                error: CorsError::RedirectContainsCredentials,
+                parameter: None,
+                failure,
+            }));
+        }
+    }
+    Ok(())
+}
+
+/// Is it a request whose response is checked? An old or insecure page states no mode; its Origin header decides.
+fn is_cors_mode(entry: &Entry) -> bool {
+    match entry.request_headers.get("Sec-Fetch-Mode") {
+        Some(mode) => mode == "cors",
+        None => {
+            entry.request_headers.contains("Origin")
+                && !matches!(
+                    entry.resource_type.as_deref(),
+                    Some("document" | "csp-violation-report")
+                )
+        }
+    }
+}
+
+fn walk_preflight(
+    log: &Log,
+    exchange: &Exchange,
+    hop: usize,
+    position: usize,
+    credentials: CredentialsMode,
+) -> Result<(), Blocked> {
+    let Some(preflight) = log.entries.get(position) else {
+        return Ok(());
+    };
+    let Known::Observed(origin, _) = preflight_origin(preflight) else {
+        return Ok(());
+    };
+    let blocked = |refusal| Blocked {
+        refusal,
+        entry: position,
+        hop,
+        origin: origin.clone(),
+        credentials,
+    };
+    if preflight.error.text() == Some("net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS") {
+        return Err(blocked(Refusal {
+            error: CorsError::LocalNetworkAccessPermissionDenied,
+            parameter: None,
+            failure: Failure::LocalNetworkAccess,
+        }));
+    }
+    // No response: a network error, not a verdict of CORS.
+    if preflight.status == 0 {
+        return Ok(());
+    }
+    let question = question(
+        exchange
+            .hops
+            .get(hop)
+            .and_then(|hop| log.entries.get(hop.actual)),
+        preflight,
+        &origin,
+        credentials,
+    );
+    judge_preflight(
+        &question,
+        preflight.status,
+        location(preflight).as_deref(),
+        &preflight.response_headers,
+    )
+    .map_err(blocked)
+}
+
+fn preflight_origin(preflight: &Entry) -> Known<SerializedOrigin> {
+    match preflight.request_headers.get("Origin") {
+        Some(origin) => Known::Observed(
+            SerializedOrigin::from_header(&origin),
+            "the preflight's Origin header".into(),
+        ),
+        None => Known::Unknown("the preflight has no Origin header".into()),
+    }
+}
+
+/// What a preflight asked, in its own words.
+pub(crate) fn question(
+    actual: Option<&Entry>,
+    preflight: &Entry,
+    origin: &SerializedOrigin,
+    credentials: CredentialsMode,
+) -> PreflightQuestion {
+    let asked = preflight
+        .request_headers
+        .get("Access-Control-Request-Method");
+    let method = asked
+        .as_deref()
+        .or(actual.map(|actual| &*actual.method))
+        .unwrap_or_default()
+        .to_owned();
+    PreflightQuestion {
+        origin: origin.clone(),
+        method,
+        header_names: pair::asked_names(preflight).collect(),
+        credentials,
+    }
+}

@@ -1,0 +1,212 @@
+//! The whole walk of checks, in the browser's order, for the timeline: each passed, failed or not reached.
+
+use super::Exchange;
+use super::infer::{hop_origin, is_cross_origin};
+use super::redirects::location;
+use super::verdict::Blocked;
+use crate::chromium::judge::Failure;
+use crate::fetch::cors_check::CorsCheckFailure;
+use crate::fetch::cors_preflight_fetch::PreflightFailure;
+use crate::har::Log;
+
+/// One check; its order is the order of [`CheckName::PREFLIGHT`] and [`CheckName::ACTUAL`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "`id` and the report name each of them")]
+pub enum CheckName {
+    PreflightLocalNetworkAccess,
+    PreflightRedirect,
+    PreflightAllowOrigin,
+    PreflightAllowCredentials,
+    PreflightStatus,
+    PreflightAllowMethodsSyntax,
+    PreflightAllowHeadersSyntax,
+    PreflightMethod,
+    PreflightHeaders,
+    AllowOrigin,
+    AllowCredentials,
+    RedirectCredentials,
+}
+
+impl CheckName {
+    /// The checks of a preflight's response.
+    pub const PREFLIGHT: [Self; 8] = [
+        Self::PreflightRedirect,
+        Self::PreflightAllowOrigin,
+        Self::PreflightAllowCredentials,
+        Self::PreflightStatus,
+        Self::PreflightAllowMethodsSyntax,
+        Self::PreflightAllowHeadersSyntax,
+        Self::PreflightMethod,
+        Self::PreflightHeaders,
+    ];
+    /// The checks of the actual response.
+    pub const ACTUAL: [Self; 2] = [Self::AllowOrigin, Self::AllowCredentials];
+
+    /// Stable id.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::PreflightLocalNetworkAccess => "preflight-local-network-access",
+            Self::PreflightRedirect => "preflight-redirect",
+            Self::PreflightAllowOrigin => "preflight-allow-origin",
+            Self::PreflightAllowCredentials => "preflight-allow-credentials",
+            Self::PreflightStatus => "preflight-status",
+            Self::PreflightAllowMethodsSyntax => "preflight-allow-methods-syntax",
+            Self::PreflightAllowHeadersSyntax => "preflight-allow-headers-syntax",
+            Self::PreflightMethod => "preflight-method",
+            Self::PreflightHeaders => "preflight-headers",
+            Self::AllowOrigin => "allow-origin",
+            Self::AllowCredentials => "allow-credentials",
+            Self::RedirectCredentials => "redirect-credentials",
+        }
+    }
+
+    /// The check that a failure belongs to.
+    pub fn of(failure: &Failure) -> Self {
+        match failure {
+            Failure::LocalNetworkAccess => Self::PreflightLocalNetworkAccess,
+            Failure::PreflightRedirect { .. } => Self::PreflightRedirect,
+            Failure::RedirectCredentials { .. } => Self::RedirectCredentials,
+            Failure::CorsCheck(check) => match check {
+                CorsCheckFailure::AllowOriginAbsent
+                | CorsCheckFailure::AllowOriginDiffers { .. } => Self::AllowOrigin,
+                CorsCheckFailure::AllowCredentialsNotTrue { .. } => Self::AllowCredentials,
+            },
+            Failure::Preflight(failure) => match failure {
+                PreflightFailure::CorsCheck(
+                    CorsCheckFailure::AllowOriginAbsent
+                    | CorsCheckFailure::AllowOriginDiffers { .. },
+                ) => Self::PreflightAllowOrigin,
+                PreflightFailure::CorsCheck(CorsCheckFailure::AllowCredentialsNotTrue {
+                    ..
+                }) => Self::PreflightAllowCredentials,
+                PreflightFailure::NotOkStatus(_) => Self::PreflightStatus,
+                PreflightFailure::AllowMethodsUnreadable(_) => Self::PreflightAllowMethodsSyntax,
+                PreflightFailure::AllowHeadersUnreadable(_) => Self::PreflightAllowHeadersSyntax,
+                PreflightFailure::MethodNotAllowed(_) => Self::PreflightMethod,
+                PreflightFailure::HeadersNotAllowed(_) => Self::PreflightHeaders,
+            },
+        }
+    }
+}
+
+/// How a check ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// It passed.
+    Passed,
+    /// It refused the response.
+    Failed,
+    /// An earlier one refused, or its response is not in the log.
+    NotReached,
+}
+
+/// One check made on one entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Check {
+    /// Which.
+    pub name: CheckName,
+    /// Position of the entry whose response is checked.
+    pub entry: usize,
+    /// How it ended.
+    pub state: State,
+}
+
+/// The walk over all hops; `blocked` is where it stopped.
+pub fn checks(log: &Log, exchange: &Exchange, blocked: Option<&Blocked>) -> Vec<Check> {
+    let mut checks = Vec::new();
+    let mut stopped = false;
+    let mut crossed = false;
+    if let Some(preflight) = exchange.lone_preflight {
+        push(
+            log,
+            &mut checks,
+            &mut stopped,
+            preflight,
+            &CheckName::PREFLIGHT,
+            blocked,
+        );
+        // The actual request never went out, or is not in the log.
+        checks.extend(CheckName::ACTUAL.map(|name| Check {
+            name,
+            entry: preflight,
+            state: State::NotReached,
+        }));
+    }
+    for (index, hop) in exchange.hops.iter().enumerate() {
+        let Some(entry) = log.entries.get(hop.actual) else {
+            continue;
+        };
+        crossed |= is_cross_origin(entry, hop_origin(log, exchange, index).value());
+        if let Some(preflight) = hop.preflight {
+            push(
+                log,
+                &mut checks,
+                &mut stopped,
+                preflight,
+                &CheckName::PREFLIGHT,
+                blocked,
+            );
+        }
+        if crossed {
+            push(
+                log,
+                &mut checks,
+                &mut stopped,
+                hop.actual,
+                &CheckName::ACTUAL,
+                blocked,
+            );
+            if location(entry).is_some() {
+                push(
+                    log,
+                    &mut checks,
+                    &mut stopped,
+                    hop.actual,
+                    &[CheckName::RedirectCredentials],
+                    blocked,
+                );
+            }
+        }
+    }
+    checks
+}
+
+fn push(
+    log: &Log,
+    checks: &mut Vec<Check>,
+    stopped: &mut bool,
+    entry: usize,
+    names: &[CheckName],
+    blocked: Option<&Blocked>,
+) {
+    let failing = blocked
+        .filter(|blocked| blocked.entry == entry)
+        .map(|blocked| CheckName::of(&blocked.refusal.failure));
+    if failing == Some(CheckName::PreflightLocalNetworkAccess) {
+        checks.push(Check {
+            name: CheckName::PreflightLocalNetworkAccess,
+            entry,
+            state: State::Failed,
+        });
+        *stopped = true;
+    }
+    let answered = log
+        .entries
+        .get(entry)
+        .is_some_and(|entry| entry.status != 0);
+    for name in names {
+        let state = if *stopped || !answered {
+            State::NotReached
+        } else if failing == Some(*name) {
+            *stopped = true;
+            State::Failed
+        } else {
+            State::Passed
+        };
+        checks.push(Check {
+            name: *name,
+            entry,
+            state,
+        });
+    }
+}

@@ -1,0 +1,274 @@
+//! The fields of HAR that are read, and how they become an [`Entry`].
+
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+
+use super::entry::{Dialect, Entry, Frame, Initiator, NetError, PostData};
+use super::lenient::{Lenient, Shape, lenient_object};
+use crate::fetch::HeaderList;
+
+lenient_object!(RawEntry {
+    "startedDateTime" => started_date_time: Box<str>,
+    "time" => time: f64,
+    "request" => request: RawRequest,
+    "response" => response: RawResponse,
+    "_resourceType" => resource_type: Box<str>,
+    "_initiator" => initiator: RawInitiator,
+    "serverIPAddress" => server_ip_address: Box<str>,
+    "pageref" => page: Box<str>,
+});
+lenient_object!(RawRequest {
+    "method" => method: Box<str>,
+    "url" => url: Box<str>,
+    "httpVersion" => http_version: Box<str>,
+    "headers" => headers: Vec<Lenient<RawHeader>>,
+    "postData" => post_data: RawPostData,
+});
+lenient_object!(RawResponse {
+    "status" => status: f64,
+    "headers" => headers: Vec<Lenient<RawHeader>>,
+    "redirectURL" => redirect_url: Box<str>,
+    "_error" => error: Box<str>,
+    "_fetchedViaServiceWorker" => via_service_worker: bool,
+});
+lenient_object!(RawHeader { "name" => name: Box<str>, "value" => value: Box<str> });
+lenient_object!(RawPostData { "mimeType" => mime_type: Box<str>, "text" => text: Box<str> });
+lenient_object!(RawInitiator {
+    "type" => kind: Box<str>,
+    "url" => url: Box<str>,
+    "requestId" => request_id: Box<str>,
+    "lineNumber" => line_number: f64,
+    "columnNumber" => column_number: f64,
+    "stack" => stack: RawStack,
+});
+lenient_object!(RawStack { "callFrames" => call_frames: Vec<Lenient<RawFrame>>, "parent" => parent: RawParentStack });
+lenient_object!(RawParentStack { "callFrames" => call_frames: Vec<Lenient<RawFrame>> });
+lenient_object!(RawFrame {
+    "functionName" => function_name: Box<str>,
+    "url" => url: Box<str>,
+    "lineNumber" => line_number: f64,
+    "columnNumber" => column_number: f64,
+});
+lenient_object!(RawCreator { "name" => name: Box<str>, "version" => version: Box<str> });
+
+/// Paths and JSON types of what was not as expected.
+pub(super) type Wrong = Vec<(&'static str, &'static str)>;
+
+impl RawEntry {
+    /// Turns it into an entry; none if it has no request at all.
+    pub(super) fn into_entry(self, index: usize, wrong: &mut Wrong) -> Option<Entry> {
+        let request = self.request.take("request", wrong)?;
+        let response_stated = matches!(self.response, Lenient::Value(_));
+        let response = self.response.take("response", wrong).unwrap_or_default();
+        if !response_stated {
+            wrong.push(("response", "nothing"));
+        }
+        let url = request.url.take("request.url", wrong).unwrap_or_default();
+        let error = match response.error {
+            Lenient::Value(text) => NetError::Text(text),
+            Lenient::Null => NetError::None,
+            Lenient::Absent => NetError::NotStated,
+            Lenient::Wrong(kind) => {
+                wrong.push(("response._error", kind));
+                NetError::NotStated
+            }
+        };
+        let resource_type = self.resource_type.take("_resourceType", wrong);
+        let dialect = if error != NetError::NotStated || resource_type.is_some() {
+            Dialect::Chromium
+        } else {
+            Dialect::Other
+        };
+        let started_date_time = self
+            .started_date_time
+            .take("startedDateTime", wrong)
+            .unwrap_or_default();
+        let status = match response.status.take("response.status", wrong) {
+            None if response_stated && error.text().is_none() => {
+                wrong.push(("response.status", "no number"));
+                0
+            }
+            status => to_status(status.unwrap_or(0.0)),
+        };
+        Some(Entry {
+            index,
+            dialect,
+            started: to_milliseconds(&started_date_time),
+            started_date_time,
+            time: self
+                .time
+                .take("time", wrong)
+                .filter(|time| time.is_finite())
+                .unwrap_or(0.0),
+            method: request
+                .method
+                .take("request.method", wrong)
+                .unwrap_or_default(),
+            url,
+            http_version: request
+                .http_version
+                .take("request.httpVersion", wrong)
+                .unwrap_or_default(),
+            request_headers: to_header_list(request.headers, "request.headers", wrong),
+            post_data: request
+                .post_data
+                .take("request.postData", wrong)
+                .map(|data| {
+                    Box::new(PostData {
+                        mime_type: data
+                            .mime_type
+                            .take("request.postData.mimeType", wrong)
+                            .unwrap_or_default(),
+                        text: data
+                            .text
+                            .take("request.postData.text", wrong)
+                            .unwrap_or_default(),
+                    })
+                }),
+            status,
+            response_headers: to_header_list(response.headers, "response.headers", wrong),
+            redirect_url: response
+                .redirect_url
+                .take("response.redirectURL", wrong)
+                .unwrap_or_default(),
+            error,
+            resource_type: resource_type.map(|kind| kind.to_ascii_lowercase().into()),
+            initiator: self
+                .initiator
+                .take("_initiator", wrong)
+                .map(|raw| to_initiator(raw, wrong)),
+            server_ip_address: self
+                .server_ip_address
+                .take("serverIPAddress", wrong)
+                .unwrap_or_default(),
+            via_service_worker: response
+                .via_service_worker
+                .take("response._fetchedViaServiceWorker", wrong)
+                == Some(true),
+            page: self.page.take("pageref", wrong),
+            settled: true,
+        })
+    }
+}
+
+/// `name version`, where a log states them.
+pub(super) fn to_creator(raw: RawCreator, wrong: &mut Wrong) -> Option<String> {
+    let name = raw.name.take("creator.name", wrong)?;
+    match raw.version.take("creator.version", wrong) {
+        Some(version) if !version.is_empty() => Some(format!("{name} {version}")),
+        _ => Some(name.into()),
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the range is checked first"
+)]
+fn to_status(number: f64) -> u16 {
+    if (0.0..=999.0).contains(&number) && number.fract() == 0.0 {
+        number as u16
+    } else {
+        0
+    }
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "milliseconds since 1970 fit f64 exactly for 285,000 years"
+)]
+fn to_milliseconds(text: &str) -> Option<f64> {
+    let instant = OffsetDateTime::parse(text, &Rfc3339).ok()?;
+    Some((instant.unix_timestamp_nanos() / 1000) as f64 / 1000.0)
+}
+
+/// Lines in order. Pseudo-headers of HTTP/2 are not headers; a value with line feeds is several lines.
+fn to_header_list(
+    raw: Lenient<Vec<Lenient<RawHeader>>>,
+    at: &'static str,
+    wrong: &mut Wrong,
+) -> HeaderList {
+    let mut list = HeaderList::new();
+    for header in raw.take(at, wrong).unwrap_or_default() {
+        let Some(header) = header.take(at, wrong) else {
+            continue;
+        };
+        let Some(name) = header.name.take(at, wrong) else {
+            continue;
+        };
+        if name.starts_with(':') {
+            continue;
+        }
+        for line in header.value.take(at, wrong).unwrap_or_default().split('\n') {
+            list.append(&name, line);
+        }
+    }
+    list
+}
+
+fn to_initiator(raw: RawInitiator, wrong: &mut Wrong) -> Initiator {
+    let url = raw.url.take("_initiator.url", wrong);
+    let stack = raw.stack.take("_initiator.stack", wrong);
+    let frames = stack.map(|stack| {
+        let own = stack
+            .call_frames
+            .take("_initiator.stack.callFrames", wrong)
+            .unwrap_or_default();
+        let parent = stack.parent.take("_initiator.stack.parent", wrong);
+        let parents = parent.and_then(|parent| {
+            parent
+                .call_frames
+                .take("_initiator.stack.parent.callFrames", wrong)
+        });
+        own.into_iter().chain(parents.unwrap_or_default())
+    });
+    let mut frame = None;
+    for candidate in frames.into_iter().flatten() {
+        let Some(candidate) = candidate.take("_initiator.stack.callFrames", wrong) else {
+            continue;
+        };
+        let Some(url) = candidate
+            .url
+            .take("_initiator.stack.callFrames.url", wrong)
+            .filter(|url| !url.is_empty())
+        else {
+            continue;
+        };
+        frame = Some(Box::new(Frame {
+            url,
+            line: from_zero(candidate.line_number, wrong),
+            column: from_zero(candidate.column_number, wrong),
+            function: candidate
+                .function_name
+                .take("_initiator.stack.callFrames.functionName", wrong),
+        }));
+        break;
+    }
+    // Without a stack, Chromium states where the parser met the request.
+    let kind = raw.kind.take("_initiator.type", wrong).unwrap_or_default();
+    if let (None, Some(url), true) = (&frame, &url, &*kind != "preflight") {
+        frame = Some(Box::new(Frame {
+            url: url.clone(),
+            line: from_zero(raw.line_number, wrong),
+            column: from_zero(raw.column_number, wrong),
+            function: None,
+        }));
+    }
+    Initiator {
+        kind,
+        url,
+        request_id: raw.request_id.take("_initiator.requestId", wrong),
+        frame,
+    }
+}
+
+/// A number counted from 0, counted from 1.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the range is checked first"
+)]
+fn from_zero(number: Lenient<f64>, wrong: &mut Wrong) -> Option<u64> {
+    let number = number.take("_initiator.lineNumber", wrong)?;
+    (0.0..1e15).contains(&number).then_some(number as u64 + 1)
+}
