@@ -5,6 +5,8 @@ pub mod chromium;
 pub mod exchange;
 pub mod fetch;
 pub mod har;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod lab;
 pub mod report;
 pub mod wire_bytes;
 

@@ -1,2 +1,25 @@
 //! The command line.
-fn main() {}
+
+mod cli;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Names why a cross-origin request was blocked.
+#[derive(Debug, Parser)]
+#[command(version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Lab(cli::lab::LabArguments),
+}
+
+fn main() -> ExitCode {
+    match Arguments::parse().command {
+        Command::Lab(arguments) => cli::lab::run(arguments),
+    }
+}

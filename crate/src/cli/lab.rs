@@ -1,0 +1,51 @@
+//! `whycors lab`: the scenario servers, until the process is ended.
+
+use clap::Args;
+use std::io::Write;
+use std::net::{IpAddr, Ipv4Addr};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use whycors::lab::{Alias, DEFAULT_PORT, Lab, Options};
+
+/// Starts servers on this machine that fail CORS in known ways, with pages that ask them
+#[derive(Debug, Args)]
+pub(crate) struct LabArguments {
+    /// Base port: pages are served one above it, the servers they ask two and three above
+    #[arg(long, default_value_t = DEFAULT_PORT)]
+    port: u16,
+    /// A loopback address to listen on, beside 127.0.0.1 and ::1
+    #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    host: IpAddr,
+    /// A directory of scenario files [default: tests/scenarios, or the copy inside this program]
+    #[arg(long, value_name = "DIR")]
+    scenarios: Option<PathBuf>,
+}
+
+/// Runs the lab; returns only if it cannot start.
+pub(crate) fn run(arguments: LabArguments) -> ExitCode {
+    let LabArguments {
+        port,
+        host,
+        scenarios,
+    } = arguments;
+    match Lab::start(&Options {
+        port,
+        host,
+        scenarios,
+    }) {
+        Ok(lab) => {
+            // Scripts wait for this line. A closed standard output is no reason to stop serving.
+            let _ = writeln!(
+                std::io::stdout(),
+                "lab ready at {}/",
+                lab.address_of(Alias::App)
+            );
+            lab.wait();
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            let _ = writeln!(std::io::stderr(), "whycors lab: {error}");
+            ExitCode::from(2)
+        }
+    }
+}

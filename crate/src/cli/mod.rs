@@ -1,0 +1,3 @@
+//! The subcommands of `whycors`, one a file.
+
+pub(crate) mod lab;

@@ -1,0 +1,89 @@
+//! Why the lab could not start, in words that name the way out.
+
+use std::fmt;
+use std::io;
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+
+/// Something wrong in one scenario file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The file, as a path or as a name inside the program.
+    pub file: String,
+    /// Where in it: line and column, or a path such as `steps[0].answers.main.at`.
+    pub place: String,
+    /// What was found there.
+    pub what: String,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}: {}: {}", self.file, self.place, self.what)
+    }
+}
+
+/// Why the lab could not start.
+#[derive(Debug)]
+pub enum Error {
+    /// The address is not a loopback address; the lab serves nobody else.
+    NotLoopback(IpAddr),
+    /// The base port leaves no room for the ports above it.
+    PortTooHigh(u16),
+    /// Another program, often another lab, listens there.
+    PortInUse(SocketAddr),
+    /// The system refused to listen for another reason.
+    Listen(SocketAddr, io::Error),
+    /// A scenario file or its directory could not be read.
+    Read(PathBuf, io::Error),
+    /// The directory holds no scenario.
+    Empty(PathBuf),
+    /// Scenario files that do not say what they must; all of them, so that one run shows every fault.
+    Scenarios(Vec<Problem>),
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotLoopback(address) => {
+                write!(
+                    formatter,
+                    "the lab listens on loopback only, and {address} is not a loopback address; use 127.0.0.1 or ::1"
+                )
+            }
+            Self::PortTooHigh(port) => {
+                write!(
+                    formatter,
+                    "base port {port} leaves no room for the nine ports above it; choose one from 1024 to 65526"
+                )
+            }
+            Self::PortInUse(address) => write!(
+                formatter,
+                "port {} is already in use ({address}); end the program that listens there (perhaps another `whycors lab`) or choose other ports with --port",
+                address.port()
+            ),
+            Self::Listen(address, error) => {
+                write!(formatter, "cannot listen on {address}: {error}")
+            }
+            Self::Read(path, error) => write!(formatter, "cannot read {}: {error}", path.display()),
+            Self::Empty(path) => write!(formatter, "{} holds no scenario (*.json)", path.display()),
+            Self::Scenarios(problems) => {
+                for (index, problem) in problems.iter().enumerate() {
+                    if index > 0 {
+                        writeln!(formatter)?;
+                    }
+                    write!(formatter, "{problem}")?;
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Listen(_, error) | Self::Read(_, error) => Some(error),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,243 @@
+//! All scenarios of a lab: read from a directory, or the copy that travels inside the program.
+
+use super::scenario::{Scenario, Step};
+use super::{Alias, Error, Ports, Problem, validate};
+use include_dir::{Dir, include_dir};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+/// The copy inside the program, so that an installed `whycors` has a lab too. In the repository the directory itself
+/// is read, so a new file counts without a build.
+static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../tests/scenarios");
+
+/// Where the scenarios are in the repository.
+const IN_THE_REPOSITORY: &str = "tests/scenarios";
+
+/// The file that describes the others and is none of them.
+const SCHEMA: &str = "schema.json";
+
+/// All scenarios, by id.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Library {
+    scenarios: BTreeMap<String, Scenario>,
+}
+
+impl Library {
+    /// The given directory; without one `tests/scenarios` below the current directory, or else the copy inside the
+    /// program.
+    pub fn find(directory: Option<&Path>) -> Result<Self, Error> {
+        match directory {
+            Some(directory) => Self::from_directory(directory),
+            None if Path::new(IN_THE_REPOSITORY).join(SCHEMA).is_file() => {
+                Self::from_directory(Path::new(IN_THE_REPOSITORY))
+            }
+            None => Self::embedded(),
+        }
+    }
+
+    /// Every `*.json` of a directory but the schema.
+    pub fn from_directory(directory: &Path) -> Result<Self, Error> {
+        let unreadable = |error| Error::Read(directory.to_owned(), error);
+        let mut files = Vec::new();
+        for entry in fs::read_dir(directory).map_err(unreadable)? {
+            let path = entry.map_err(unreadable)?.path();
+            let name = path
+                .file_name()
+                .map(|name| name.to_string_lossy().into_owned())
+                .unwrap_or_default();
+            if path
+                .extension()
+                .is_some_and(|extension| extension == "json")
+                && name != SCHEMA
+            {
+                let bytes = fs::read(&path).map_err(|error| Error::Read(path.clone(), error))?;
+                files.push((path.display().to_string(), name, bytes));
+            }
+        }
+        if files.is_empty() {
+            return Err(Error::Empty(directory.to_owned()));
+        }
+        // The file system's order is its own affair; problems are reported in ours.
+        files.sort();
+        Self::from_files(
+            files
+                .iter()
+                .map(|(path, name, bytes)| (path.as_str(), name.as_str(), bytes.as_slice())),
+        )
+    }
+
+    /// The copy inside the program.
+    pub fn embedded() -> Result<Self, Error> {
+        let files = EMBEDDED.files().filter_map(|file| {
+            let name = file.path().file_name()?.to_str()?;
+            let is_scenario = file
+                .path()
+                .extension()
+                .is_some_and(|extension| extension == "json")
+                && name != SCHEMA;
+            is_scenario.then(|| (name, name, file.contents()))
+        });
+        Self::from_files(files)
+    }
+
+    fn from_files<'a>(
+        files: impl Iterator<Item = (&'a str, &'a str, &'a [u8])>,
+    ) -> Result<Self, Error> {
+        let mut scenarios = BTreeMap::new();
+        let mut problems = Vec::new();
+        for (file, name, bytes) in files {
+            let id = name.strip_suffix(".json").unwrap_or(name);
+            match serde_json::from_slice::<Scenario>(bytes) {
+                Ok(scenario) => {
+                    let found = validate::problems(id, &scenario);
+                    problems.extend(found.into_iter().map(|(place, what)| Problem {
+                        file: file.to_owned(),
+                        place,
+                        what,
+                    }));
+                    scenarios.insert(id.to_owned(), scenario);
+                }
+                Err(error) => {
+                    let place = format!("line {}, column {}", error.line(), error.column());
+                    let told = error.to_string();
+                    // The message of serde_json ends with the place, which stands before it already.
+                    let what = told.split(" at line ").next().unwrap_or(&told).to_owned();
+                    problems.push(Problem {
+                        file: file.to_owned(),
+                        place,
+                        what,
+                    });
+                }
+            }
+        }
+        if problems.is_empty() {
+            Ok(Self { scenarios })
+        } else {
+            Err(Error::Scenarios(problems))
+        }
+    }
+
+    /// The scenario of that id.
+    pub fn get(&self, id: &str) -> Option<&Scenario> {
+        self.scenarios.get(id)
+    }
+
+    /// All of them, ordered by id.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Scenario)> {
+        self.scenarios
+            .iter()
+            .map(|(id, scenario)| (id.as_str(), scenario))
+    }
+}
+
+/// Where one step is served, so that its placeholders can be filled.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place<'a> {
+    pub(super) ports: Ports,
+    pub(super) id: &'a str,
+    pub(super) index: usize,
+    pub(super) step: &'a Step,
+}
+
+impl<'a> Place<'a> {
+    /// Step `index` of a scenario, or the earlier step that it asks again.
+    pub(super) fn of_answers(
+        ports: Ports,
+        id: &'a str,
+        scenario: &'a Scenario,
+        index: usize,
+    ) -> Option<Self> {
+        let step = scenario.steps.get(index)?;
+        let index = step.request.same_as_step.unwrap_or(index);
+        Some(Self {
+            ports,
+            id,
+            index,
+            step: scenario.steps.get(index)?,
+        })
+    }
+
+    /// The path of an answer.
+    pub(super) fn path(&self, answer: &str) -> String {
+        format!("/s/{}/{}/{answer}", self.id, self.index)
+    }
+
+    /// The absolute URL of an answer.
+    pub(super) fn url(&self, answer: &str) -> Option<String> {
+        let at = self.step.answers.get(answer)?.at;
+        Some(format!("{}{}", self.ports.origin(at), self.path(answer)))
+    }
+
+    /// The URL that the step's request goes to.
+    pub(super) fn request_url(&self, query: Option<&str>) -> Option<String> {
+        let url = self.url("main")?;
+        Some(query.map_or_else(|| url.clone(), |query| format!("{url}?{query}")))
+    }
+
+    /// Fills `{alias}`, `{host:alias}`, `{url:answer}` and `{path:answer}`; other braces stay as they are.
+    pub(super) fn fill(&self, text: &str) -> String {
+        let mut filled = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some(open) = rest.find('{') {
+            let (before, from_brace) = rest.split_at(open);
+            filled.push_str(before);
+            let inside = from_brace.find('}').map(|close| &from_brace[1..close]);
+            if let Some((inside, value)) =
+                inside.and_then(|inside| Some((inside, self.value_of(inside)?)))
+            {
+                filled.push_str(&value);
+                rest = &from_brace[inside.len() + 2..];
+            } else {
+                filled.push('{');
+                rest = &from_brace[1..];
+            }
+        }
+        filled.push_str(rest);
+        filled
+    }
+
+    fn value_of(&self, placeholder: &str) -> Option<String> {
+        match placeholder.split_once(':') {
+            None => Alias::from_name(placeholder).map(|alias| self.ports.origin(alias)),
+            Some(("host", alias)) => Alias::from_name(alias).map(|alias| self.ports.host(alias)),
+            Some(("url", answer)) => self.url(answer),
+            Some(("path", answer)) => self
+                .step
+                .answers
+                .contains_key(answer)
+                .then(|| self.path(answer)),
+            Some(_) => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn placeholders_are_filled_and_other_braces_stay() {
+        let text = r#"{"title":"t","topic":"simple","steps":[{"request":{"api":"fetch","to":"api"},
+            "answers":{"main":{"at":"api","actual":{}}},"expect":{"outcome":"passes"}}]}"#;
+        let scenario: Scenario = serde_json::from_str(text).unwrap();
+        let place = Place::of_answers(Ports::above(100).unwrap(), "one", &scenario, 0).unwrap();
+        assert_eq!(place.fill("{app}/"), "http://localhost:101/");
+        assert_eq!(
+            place.fill("https://{host:app-www}{path:main}"),
+            "https://www.localhost:101/s/one/0/main"
+        );
+        assert_eq!(
+            place.fill("<{url:main}>"),
+            "<http://localhost:102/s/one/0/main>"
+        );
+        assert_eq!(
+            place.fill("${ORIGIN} {{api}} {url:none} {"),
+            "${ORIGIN} {http://localhost:102} {url:none} {"
+        );
+        assert_eq!(
+            place.request_url(Some("a=1")).as_deref(),
+            Some("http://localhost:102/s/one/0/main?a=1")
+        );
+    }
+}

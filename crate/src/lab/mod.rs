@@ -1,0 +1,56 @@
+//! The lab: real servers on loopback that answer exactly what a scenario says, with pages that ask them.
+//!
+//! One server, three uses: tests and recordings ask it, and a trainer opens it in a browser. It answers by the
+//! scenario and reports what it saw; it has no logic of its own, so that a wrong diagnosis cannot hide behind a
+//! clever server. Native only, and the one room of the library that opens sockets.
+//!
+//! The way of a request: `server` accepts, `http` reads it, `log` notes it, `server` finds the answer in the
+//! `library` of scenarios (or a page from `pages`), `http` writes the bytes.
+
+mod error;
+mod http;
+mod library;
+mod log;
+mod origins;
+mod pages;
+pub mod scenario;
+mod server;
+mod validate;
+
+pub use error::{Error, Problem};
+pub use library::Library;
+pub use origins::{Alias, Ports};
+pub use server::Lab;
+
+use std::net::{IpAddr, Ipv4Addr};
+use std::path::PathBuf;
+
+/// The base port that recordings are made with: `app` is one above it.
+pub const DEFAULT_PORT: u16 = 48_100;
+
+/// What the lab needs to know before it starts.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The base port; the servers listen on the three ports above it.
+    pub port: u16,
+    /// A loopback address to listen on, beside 127.0.0.1 and ::1.
+    pub host: IpAddr,
+    /// A directory of scenario files; without one `tests/scenarios`, or the copy inside the program.
+    pub scenarios: Option<PathBuf>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            port: DEFAULT_PORT,
+            host: IpAddr::V4(Ipv4Addr::LOCALHOST),
+            scenarios: None,
+        }
+    }
+}
+
+/// Starts the lab and answers requests until the process ends.
+pub fn run(options: &Options) -> Result<(), Error> {
+    Lab::start(options)?.wait();
+    Ok(())
+}

@@ -1,0 +1,289 @@
+//! The listeners and what they answer: one thread a listener, one a connection, no keep-alive. Plain threads suffice
+//! for one browser, and a connection that a scenario resets or leaves hanging disturbs no other.
+
+use super::http::{self, Received, Unread};
+use super::library::{Library, Place};
+use super::log::Log;
+use super::scenario::{Action, Response};
+use super::{Alias, Error, Options, Ports, pages};
+use socket2::SockRef;
+use std::io::{self, Read};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+/// Browsers open connections ahead of need; one that stays silent this long is closed.
+const SILENCE: Duration = Duration::from_secs(30);
+
+/// A connection left hanging is closed after this, whatever the client does.
+const LONGEST_HANG: Duration = Duration::from_mins(10);
+
+/// More connections at a time than any browser opens to three origins.
+const MOST_CONNECTIONS: usize = 256;
+
+/// A running lab; it stops when this is dropped.
+#[derive(Debug)]
+pub struct Lab {
+    shared: Arc<Shared>,
+    addresses: Vec<SocketAddr>,
+    listeners: Vec<JoinHandle<()>>,
+}
+
+#[derive(Debug)]
+struct Shared {
+    ports: Ports,
+    library: Library,
+    log: Mutex<Log>,
+    connections: AtomicUsize,
+    stopping: AtomicBool,
+}
+
+impl Lab {
+    /// Reads the scenarios and listens; returns once every port accepts connections.
+    pub fn start(options: &Options) -> Result<Self, Error> {
+        if !options.host.is_loopback() {
+            return Err(Error::NotLoopback(options.host));
+        }
+        let ports = Ports::above(options.port).ok_or(Error::PortTooHigh(options.port))?;
+        let library = Library::find(options.scenarios.as_deref())?;
+        let sockets = listen(ports, options.host)?;
+        let shared = Arc::new(Shared {
+            ports,
+            library,
+            log: Mutex::default(),
+            connections: AtomicUsize::new(0),
+            stopping: AtomicBool::new(false),
+        });
+        let addresses = sockets.iter().map(|(address, _)| *address).collect();
+        let listeners = sockets
+            .into_iter()
+            .map(|(address, socket)| {
+                let shared = Arc::clone(&shared);
+                thread::spawn(move || accept(&socket, address.port(), &shared))
+            })
+            .collect();
+        Ok(Self {
+            shared,
+            addresses,
+            listeners,
+        })
+    }
+
+    /// The origin of an alias in this lab, without a path.
+    pub fn address_of(&self, alias: Alias) -> String {
+        self.shared.ports.origin(alias)
+    }
+
+    /// The scenarios it serves.
+    pub fn library(&self) -> &Library {
+        &self.shared.library
+    }
+
+    /// Waits until the lab is stopped, which the process's end does.
+    pub fn wait(mut self) {
+        for listener in std::mem::take(&mut self.listeners) {
+            // A listener ends only with the process or after a failure of its own; the others then go on.
+            drop(listener.join());
+        }
+    }
+}
+
+impl Drop for Lab {
+    fn drop(&mut self) {
+        self.shared.stopping.store(true, Ordering::SeqCst);
+        for address in &self.addresses {
+            // A listener waits in `accept`; a connection wakes it so that it sees the flag.
+            drop(TcpStream::connect_timeout(address, Duration::from_secs(1)));
+        }
+        for listener in self.listeners.drain(..) {
+            drop(listener.join());
+        }
+    }
+}
+
+/// Listens on 127.0.0.1, ::1 and the given address: `localhost` may mean either of the first two.
+fn listen(ports: Ports, host: IpAddr) -> Result<Vec<(SocketAddr, TcpListener)>, Error> {
+    let mut hosts = vec![
+        IpAddr::V4(Ipv4Addr::LOCALHOST),
+        IpAddr::V6(Ipv6Addr::LOCALHOST),
+    ];
+    if !hosts.contains(&host) {
+        hosts.push(host);
+    }
+    let mut sockets = Vec::new();
+    for port in ports.listening() {
+        for address in hosts.iter().map(|host| SocketAddr::new(*host, port)) {
+            match TcpListener::bind(address) {
+                Ok(socket) => sockets.push((address, socket)),
+                Err(error) if error.kind() == io::ErrorKind::AddrInUse => {
+                    return Err(Error::PortInUse(address));
+                }
+                // A machine without IPv6 has no ::1, and its `localhost` is 127.0.0.1 alone.
+                Err(_) if address.is_ipv6() && !host.is_ipv6() && has_no_ipv6() => {}
+                Err(error) => return Err(Error::Listen(address, error)),
+            }
+        }
+    }
+    Ok(sockets)
+}
+
+fn has_no_ipv6() -> bool {
+    TcpListener::bind(SocketAddr::new(IpAddr::V6(Ipv6Addr::LOCALHOST), 0)).is_err()
+}
+
+fn accept(socket: &TcpListener, port: u16, shared: &Arc<Shared>) {
+    for stream in socket.incoming() {
+        if shared.stopping.load(Ordering::SeqCst) {
+            return;
+        }
+        // A failed accept concerns one client; the next one is served.
+        let Ok(stream) = stream else { continue };
+        if shared.connections.fetch_add(1, Ordering::SeqCst) >= MOST_CONNECTIONS {
+            shared.connections.fetch_sub(1, Ordering::SeqCst);
+            continue;
+        }
+        let shared = Arc::clone(shared);
+        thread::spawn(move || {
+            // A connection that breaks is the client's affair, and nobody is left to tell.
+            drop(serve(stream, port, &shared));
+            shared.connections.fetch_sub(1, Ordering::SeqCst);
+        });
+    }
+}
+
+fn serve(mut stream: TcpStream, port: u16, shared: &Shared) -> io::Result<()> {
+    stream.set_read_timeout(Some(SILENCE))?;
+    stream.set_write_timeout(Some(SILENCE))?;
+    let request = match http::read(&stream) {
+        Ok(request) => request,
+        Err(Unread::Gone) => return Ok(()),
+        Err(Unread::Refused(status)) => {
+            return respond(
+                &mut stream,
+                "GET",
+                &pages::plain(status, "The lab could not read this request.\n"),
+                str::to_owned,
+            );
+        }
+    };
+    if request.path() != "/log" {
+        shared
+            .log
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .note(port, &request);
+    }
+    let Some(below) = request.path().strip_prefix("/s/") else {
+        return respond(
+            &mut stream,
+            &request.method,
+            &page(&request, shared),
+            str::to_owned,
+        );
+    };
+    match answer(below, port, &request, shared) {
+        Ok((response, place)) => act(stream, &request.method, response, |value| place.fill(value)),
+        Err(problem) => respond(&mut stream, &request.method, &problem, str::to_owned),
+    }
+}
+
+/// The lab's own pages. They carry no CORS headers, so that no other origin can read them.
+fn page(request: &Received, shared: &Shared) -> Response {
+    if !matches!(request.method.as_str(), "GET" | "HEAD") {
+        return pages::plain(405, "The lab's pages answer GET.\n");
+    }
+    match request.path() {
+        // The log may hold cookies that another program on this machine set for `localhost`.
+        "/log" if !is_loopback_name(request.header("host").unwrap_or_default()) => {
+            pages::plain(421, "The log is for loopback names only.\n")
+        }
+        "/log" => {
+            let text = shared
+                .log
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .text();
+            pages::with_type("application/x-ndjson; charset=utf-8", text)
+        }
+        path => pages::at(path, shared.ports, &shared.library).unwrap_or_else(|| {
+            pages::plain(
+                404,
+                "The lab has no such page; see / for the list of scenarios.\n",
+            )
+        }),
+    }
+}
+
+/// A name that can only mean this machine, so that a name rebound to 127.0.0.1 is not one.
+fn is_loopback_name(host: &str) -> bool {
+    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+    name == "localhost"
+        || name.ends_with(".localhost")
+        || name
+            .trim_matches(['[', ']'])
+            .parse::<IpAddr>()
+            .is_ok_and(|address| address.is_loopback())
+}
+
+/// The scenario's response for `id/step/answer`; what follows the answer's name does not matter.
+fn answer<'a>(
+    below: &'a str,
+    port: u16,
+    request: &Received,
+    shared: &'a Shared,
+) -> Result<(&'a Response, Place<'a>), Response> {
+    let missing = || pages::plain(404, "No scenario answers here.\n");
+    let mut parts = below.split('/');
+    let (Some(id), Some(index), Some(name)) = (parts.next(), parts.next(), parts.next()) else {
+        return Err(missing());
+    };
+    let index: usize = index.parse().map_err(|_| missing())?;
+    let scenario = shared.library.get(id).ok_or_else(missing)?;
+    let place = Place::of_answers(shared.ports, id, scenario, index).ok_or_else(missing)?;
+    let answer = place.step.answers.get(name).ok_or_else(missing)?;
+    if shared.ports.of(answer.at) != port {
+        return Err(missing());
+    }
+    let response = if request.is_preflight() {
+        &answer.preflight
+    } else {
+        &answer.actual
+    };
+    let response = response
+        .as_ref()
+        .ok_or_else(|| pages::plain(501, "The scenario does not answer this kind of request.\n"))?;
+    Ok((response, place))
+}
+
+fn act(
+    mut stream: TcpStream,
+    method: &str,
+    response: &Response,
+    fill: impl Fn(&str) -> String,
+) -> io::Result<()> {
+    match response.action {
+        Action::Respond => respond(&mut stream, method, response, fill),
+        // Closing with a linger of zero sends RST; the standard library has no stable way to ask for it.
+        Action::Reset => SockRef::from(&stream).set_linger(Some(Duration::ZERO)),
+        Action::Hang => {
+            stream.set_read_timeout(Some(LONGEST_HANG))?;
+            stream.read(&mut [0; 1]).map(drop)
+        }
+        // Validation lets this only stand at `closed`, where nothing listens.
+        Action::Refuse => Ok(()),
+    }
+}
+
+fn respond(
+    stream: &mut TcpStream,
+    method: &str,
+    response: &Response,
+    fill: impl Fn(&str) -> String,
+) -> io::Result<()> {
+    http::write(stream, method, response, fill)?;
+    stream.shutdown(Shutdown::Write)?;
+    // Closing over unread bytes would reset the connection and could take the response with it.
+    io::copy(&mut stream.take(64 * 1024), &mut io::sink()).map(drop)
+}
