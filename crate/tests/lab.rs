@@ -62,6 +62,9 @@ fn directory(name: &str, files: &[(&str, &str)]) -> PathBuf {
     directory
 }
 
+/// Other programs may hold some of these ports, so bases are tried until one is free.
+static NEXT: AtomicU16 = AtomicU16::new(21_000);
+
 fn start(name: &str) -> Fixture {
     let directory = directory(
         name,
@@ -70,8 +73,6 @@ fn start(name: &str) -> Fixture {
             ("schema.json", "not a scenario"),
         ],
     );
-    // Other programs may hold some of these ports, so bases are tried until one is free.
-    static NEXT: AtomicU16 = AtomicU16::new(21_000);
     loop {
         let base = NEXT.fetch_add(10, Ordering::SeqCst);
         assert!(base < 31_000, "no free base port found");

@@ -175,7 +175,7 @@ impl<'a> Place<'a> {
         Some(query.map_or_else(|| url.clone(), |query| format!("{url}?{query}")))
     }
 
-    /// Fills `{alias}`, `{host:alias}`, `{url:answer}` and `{path:answer}`; other braces stay as they are.
+    /// Fills `{alias}`, `{host:alias}`, `{port:alias}`, `{url:answer}` and `{path:answer}`; other braces stay as they are.
     pub(super) fn fill(&self, text: &str) -> String {
         let mut filled = String::with_capacity(text.len());
         let mut rest = text;
@@ -201,6 +201,9 @@ impl<'a> Place<'a> {
         match placeholder.split_once(':') {
             None => Alias::from_name(placeholder).map(|alias| self.ports.origin(alias)),
             Some(("host", alias)) => Alias::from_name(alias).map(|alias| self.ports.host(alias)),
+            Some(("port", alias)) => {
+                Alias::from_name(alias).map(|alias| self.ports.of(alias).to_string())
+            }
             Some(("url", answer)) => self.url(answer),
             Some(("path", answer)) => self
                 .step
@@ -228,8 +231,8 @@ mod tests {
             "https://www.localhost:101/s/one/0/main"
         );
         assert_eq!(
-            place.fill("<{url:main}>"),
-            "<http://localhost:102/s/one/0/main>"
+            place.fill("<{url:main}>{port:api}"),
+            "<http://localhost:102/s/one/0/main>102"
         );
         assert_eq!(
             place.fill("${ORIGIN} {{api}} {url:none} {"),

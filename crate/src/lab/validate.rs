@@ -173,7 +173,7 @@ fn check_response(found: &mut Found, place: &str, response: &Response, step: &St
         for placeholder in placeholders(value) {
             if let Some((kind, inside)) = placeholder.split_once(':') {
                 let known = match kind {
-                    "host" => Alias::from_name(inside).is_some(),
+                    "host" | "port" => Alias::from_name(inside).is_some(),
                     "url" | "path" => step.answers.contains_key(inside),
                     _ => true,
                 };
