@@ -74,6 +74,8 @@ fn no_two_steps_share_verdict_cause_api_and_status_class() {
             let key = (
                 expect.chromium.as_deref(),
                 expect.cause.as_deref(),
+                // What is known of credentials belongs to the verdict: `*` reads differently with them.
+                format!("{:?}", expect.credentials),
                 step.request.api,
                 status_class(scenario, step),
             );
