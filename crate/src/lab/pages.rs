@@ -22,7 +22,7 @@ const DEMONSTRATION: [&str; 8] = [
     "request-header-not-allowed",
     "allow-origin-added-twice",
     "method-lower-case",
-    "proxy-error-without-always",
+    "preflight-no-options-route",
     "redirect-taints-origin",
 ];
 

@@ -205,7 +205,7 @@ fn page(request: &Received, shared: &Shared) -> Response {
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner)
                 .text();
-            pages::with_type("application/x-ndjson; charset=utf-8", text)
+            pages::plain(200, &text)
         }
         path => pages::at(path, shared.ports, &shared.library).unwrap_or_else(|| {
             pages::plain(

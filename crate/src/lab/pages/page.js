@@ -82,8 +82,13 @@
   const withWorker = (url, request) => new Promise((resolve) => {
     const { method, headers, credentials, body, mode, redirect } = request;
     const code = `onmessage = async ({ data: [url, init] }) => {
-      try { const response = await fetch(url, init); await response.text(); postMessage('resolved ' + response.status); }
-      catch (error) { postMessage('rejected ' + error); }
+      try {
+        const response = await fetch(url, init);
+        await response.text();
+        postMessage('resolved ' + response.status);
+      } catch (error) {
+        postMessage('rejected ' + error);
+      }
     };`;
     const worker = new Worker(URL.createObjectURL(new Blob([code], { type: 'text/javascript' })));
     worker.onmessage = ({ data }) => {
