@@ -7,7 +7,10 @@ pub mod fetch;
 pub mod har;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod lab;
+pub mod origin_diff;
+pub mod redact;
 pub mod report;
+pub mod repro;
 pub mod wire_bytes;
 
 #[cfg(target_arch = "wasm32")]

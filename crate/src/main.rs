@@ -15,11 +15,13 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Diagnose(cli::diagnose::DiagnoseArguments),
     Lab(cli::lab::LabArguments),
 }
 
 fn main() -> ExitCode {
     match Arguments::parse().command {
+        Command::Diagnose(arguments) => cli::diagnose::run(&arguments),
         Command::Lab(arguments) => cli::lab::run(arguments),
     }
 }

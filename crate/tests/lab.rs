@@ -1,5 +1,8 @@
 //! The lab's server, asked over plain sockets: what a scenario says is what goes over the wire.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by panicking")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on says so by panicking"
+)]
 
 use std::fs;
 use std::io::{Read, Write};

@@ -1,3 +1,4 @@
 //! The subcommands of `whycors`, one a file.
 
+pub(crate) mod diagnose;
 pub(crate) mod lab;

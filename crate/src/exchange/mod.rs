@@ -13,6 +13,7 @@ pub mod walk;
 use std::collections::BTreeMap;
 
 pub use known::Known;
+pub(crate) use pair::asked_names;
 pub use verdict::{Blocked, NotCors, Reading, Verdict, judge};
 
 use crate::har::{Entry, Log};

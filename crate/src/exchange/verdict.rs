@@ -88,6 +88,9 @@ pub fn judge(log: &Log, exchange: &Exchange) -> Option<(Verdict, Known<Credentia
     if !last.settled {
         return Some((Verdict::Unsettled, credentials));
     }
+    if !last.has_response {
+        return None;
+    }
     let not_cors = |reason| Some((Verdict::NotCors(reason), Known::clone(&credentials)));
     match &last.error {
         NetError::Text(text) => match &**text {
@@ -113,6 +116,19 @@ pub fn judge(log: &Log, exchange: &Exchange) -> Option<(Verdict, Known<Credentia
             blocked: walk(log, exchange, *mode).err(),
         })
         .collect();
+    let (refuted, readings): (Vec<Reading>, Vec<Reading>) = readings
+        .into_iter()
+        .partition(|reading| is_refuted(log, exchange, reading));
+    let credentials = match (refuted.first(), readings.first()) {
+        (
+            Some(refuted),
+            Some(Reading {
+                condition: Condition::Credentials(mode),
+                ..
+            }),
+        ) => Known::Inferred(*mode, refutation(refuted)),
+        _ => credentials,
+    };
     match readings.as_slice() {
         [only] => match &only.blocked {
             Some(blocked) => Some((Verdict::Blocked(Box::new(blocked.clone())), credentials)),
@@ -138,7 +154,41 @@ pub fn judge(log: &Log, exchange: &Exchange) -> Option<(Verdict, Known<Credentia
             }
             _ => Some((Verdict::Undecided(readings), credentials)),
         },
-        _ => None,
+        // Both readings are refuted: the entries contradict the walk, and no check is known to have failed.
+        _ => Some((Verdict::NotCors(NotCors::Unexplained), credentials)),
+    }
+}
+
+/// Does the log show that the exchange went on after the refusal that a reading claims?
+fn is_refuted(log: &Log, exchange: &Exchange, reading: &Reading) -> bool {
+    let Some(blocked) = &reading.blocked else {
+        return false;
+    };
+    let Some(hop) = exchange.hops.get(blocked.hop) else {
+        return false;
+    };
+    let was_followed = blocked.hop + 1 < exchange.hops.len();
+    let went_out = hop.preflight == Some(blocked.entry)
+        && log
+            .entries
+            .get(hop.actual)
+            .is_some_and(|actual| !actual.is_without_response());
+    was_followed || went_out
+}
+
+/// What proves the credentials mode when the other one is refuted.
+fn refutation(reading: &Reading) -> String {
+    let refused = reading
+        .blocked
+        .as_ref()
+        .map(|blocked| blocked.refusal.error);
+    let mode = match reading.condition {
+        Condition::Credentials(CredentialsMode::Include) => "with credentials",
+        _ => "without credentials",
+    };
+    match refused {
+        Some(error) => format!("{mode}, {error} would have stopped it earlier, yet it went on"),
+        None => format!("it cannot have been made {mode}"),
     }
 }
 

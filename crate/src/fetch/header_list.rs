@@ -65,6 +65,17 @@ impl HeaderList {
         self.0.shrink_to_fit();
     }
 
+    /// Replaces the values for which `change` gives another.
+    ///
+    /// <https://fetch.spec.whatwg.org/#concept-header-list>
+    pub fn map_values(&mut self, change: impl Fn(&str, &str) -> Option<String>) {
+        for line in &mut self.0 {
+            if let Some(value) = change(&line.name, &line.value) {
+                line.value = value.into();
+            }
+        }
+    }
+
     /// Removes all lines of `name`, then adds one.
     ///
     /// <https://fetch.spec.whatwg.org/#concept-header-list-set>

@@ -108,6 +108,8 @@ pub struct Entry {
     pub via_service_worker: bool,
     /// `pageref`.
     pub page: Option<Box<str>>,
+    /// Has the entry a response object at all? Some programs log requests only; those did not fail.
+    pub has_response: bool,
     /// Could the entry be read to its end by the recorder? A half-read one is never judged.
     pub settled: bool,
 }

@@ -146,6 +146,7 @@ impl RawEntry {
                 .take("response._fetchedViaServiceWorker", wrong)
                 == Some(true),
             page: self.page.take("pageref", wrong),
+            has_response: response_stated,
             settled: true,
         })
     }

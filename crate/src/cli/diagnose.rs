@@ -1,0 +1,121 @@
+//! `whycors diagnose`: files in, a report out.
+
+use std::io::{Read, Write};
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+use whycors::redact::Policy;
+use whycors::report::v1::{Input, Outcome};
+use whycors::report::{self, text};
+
+/// Names why requests in HAR files failed
+#[derive(Debug, Args)]
+pub(crate) struct DiagnoseArguments {
+    /// HAR files; `-` reads standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<String>,
+    /// How to write the report
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Keep Authorization, cookies and other secrets in the report
+    #[arg(long)]
+    no_redact: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// For a terminal
+    Text,
+    /// Version 1 of the export
+    Json,
+}
+
+/// Exit status: 2 if an input is unreadable, else 1 if CORS blocked anything, else 0.
+pub(crate) fn run(arguments: &DiagnoseArguments) -> ExitCode {
+    let policy = if arguments.no_redact {
+        Policy::Keep
+    } else {
+        Policy::Mask
+    };
+    if policy == Policy::Keep {
+        warn("secrets are kept in this report (--no-redact)");
+    }
+    // Files are read side by side; the report keeps the order given.
+    let read: Vec<Result<Input, String>> = std::thread::scope(|scope| {
+        let workers: Vec<_> = arguments
+            .files
+            .iter()
+            .map(|path| scope.spawn(move || diagnose_file(path, policy)))
+            .collect();
+        workers
+            .into_iter()
+            .map(|worker| {
+                worker
+                    .join()
+                    .unwrap_or_else(|_| Err("stopped unexpectedly".into()))
+            })
+            .collect()
+    });
+    let mut unreadable = false;
+    let mut inputs = Vec::new();
+    for (path, result) in arguments.files.iter().zip(read) {
+        match result {
+            Ok(input) => {
+                // A damaged file is diagnosed as far as it could be read, and still counts as unreadable.
+                let damaged = input
+                    .gaps
+                    .iter()
+                    .any(|gap| gap.at.starts_with("line ") || gap.at.starts_with("byte "));
+                for gap in input.gaps.iter().filter(|_| damaged).take(3) {
+                    warn(&format!("{path}: {}: {}", gap.at, gap.problem));
+                }
+                unreadable |= damaged && !input.gaps.iter().all(|gap| gap.at.starts_with("byte "));
+                inputs.push(input);
+            }
+            Err(problem) => {
+                warn(&format!("{path}: {problem}"));
+                unreadable = true;
+            }
+        }
+    }
+    let count = |outcome| {
+        inputs
+            .iter()
+            .flat_map(|input| &input.diagnoses)
+            .filter(|it| it.outcome == outcome)
+            .count()
+    };
+    let (blocked, unclear) = (count(Outcome::Cors), count(Outcome::Unclear));
+    if unclear > 0 {
+        warn(&format!(
+            "{unclear} failed requests cannot be decided from the log"
+        ));
+    }
+    let report = report::report(inputs);
+    let output = match arguments.format {
+        Format::Text => text::to_text(&report),
+        Format::Json => report::to_json(&report),
+    };
+    // A closed pipe (`| head`) is no failure of ours.
+    let _ = std::io::stdout().write_all(output.as_bytes());
+    match (unreadable, blocked) {
+        (true, _) => ExitCode::from(2),
+        (false, 0) => ExitCode::SUCCESS,
+        (false, _) => ExitCode::FAILURE,
+    }
+}
+
+fn diagnose_file(path: &str, policy: Policy) -> Result<Input, String> {
+    let mut bytes = Vec::new();
+    let read = if path == "-" {
+        std::io::stdin().read_to_end(&mut bytes).map(|_| ())
+    } else {
+        std::fs::read(path).map(|content| bytes = content)
+    };
+    read.map_err(|error| format!("cannot be read: {error}"))?;
+    Ok(report::input(path, &bytes, policy))
+}
+
+fn warn(message: &str) {
+    let _ = writeln!(std::io::stderr(), "whycors: {message}");
+}

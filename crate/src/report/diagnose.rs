@@ -1,0 +1,443 @@
+//! From a log to diagnoses: joins, judges, explains, and writes it in the shape of version 1.
+
+use super::v1::{self, Basis, Outcome};
+use super::{steps, walk};
+use crate::causes::{self, Certainty, Finding, Seen, Side};
+use crate::exchange::verdict::{Blocked, Condition, NotCors, Reading, Verdict};
+use crate::exchange::{self, Exchange, Known, infer};
+use crate::fetch::CredentialsMode;
+use crate::fetch::main_fetch::{PreflightReason, stated_preflight_reasons};
+use crate::har::{Entry, Log};
+use crate::origin_diff;
+use crate::redact::Redacted;
+use crate::repro;
+
+/// Diagnoses of all failed requests, in the log's order.
+pub fn diagnose(log: &Redacted<Log>) -> Vec<v1::Diagnosis> {
+    exchange::join(log)
+        .iter()
+        .filter_map(|exchange| diagnose_exchange(log, exchange))
+        .collect()
+}
+
+/// The diagnosis of one request; none if it did not fail.
+pub fn diagnose_exchange(log: &Redacted<Log>, exchange: &Exchange) -> Option<v1::Diagnosis> {
+    let (verdict, credentials) = exchange::judge(log, exchange)?;
+    let blocked = match &verdict {
+        Verdict::Blocked(blocked) => Some(&**blocked),
+        Verdict::Undecided(_) | Verdict::Bare(_) | Verdict::NotCors(_) | Verdict::Unsettled => None,
+    };
+    let seen = Seen {
+        log,
+        exchange,
+        verdict: &verdict,
+        blocked,
+        credentials: &credentials,
+    };
+    let explained = explain(&seen, &verdict);
+    let main = exchange.main_entry(log)?;
+    let preflight = exchange
+        .preflight()
+        .and_then(|position| log.entries.get(position));
+    let index = |position: usize| log.entries.get(position).map(|entry| entry.index);
+    let last = exchange.hops.len().saturating_sub(1);
+    let origin = infer::hop_origin(log, exchange, blocked.map_or(last, |blocked| blocked.hop));
+    let asked_method = preflight.and_then(|preflight| {
+        preflight
+            .request_headers
+            .get("Access-Control-Request-Method")
+    });
+    Some(v1::Diagnosis {
+        entry: exchange.last().and_then(|hop| index(hop.actual)),
+        preflight: exchange.preflight().and_then(index),
+        redirects: exchange
+            .hops
+            .iter()
+            .take(last)
+            .filter_map(|hop| index(hop.actual))
+            .collect(),
+        method: match (exchange.lone_preflight, asked_method) {
+            (Some(_), Some(method)) => method.into_owned(),
+            _ => main.method.to_string(),
+        },
+        url: main.url.to_string(),
+        started_date_time: main.started_date_time.to_string(),
+        resource_type: main
+            .resource_type
+            .as_deref()
+            .filter(|_| exchange.lone_preflight.is_none())
+            .map(str::to_owned),
+        origin: origin.value().map(ToString::to_string),
+        initiator: initiator(main),
+        outcome: outcome(&verdict),
+        chromium: blocked.map(|blocked| blocked.refusal.error.name()),
+        parameter: blocked.and_then(|blocked| blocked.refusal.parameter.clone()),
+        firefox: None,
+        credentials: to_credentials(&credentials),
+        alternatives: alternatives(&seen, &verdict),
+        cause: explained.cause.map(str::to_owned),
+        title: explained.title,
+        certainty: explained.certainty,
+        what: explained.what,
+        why: explained.why,
+        advice: explained.advice,
+        step: blocked.map(|blocked| steps::of_failure(&blocked.refusal.failure)),
+        evidence: explained.evidence,
+        checks: walk::checks(log, exchange, blocked),
+        also: Vec::new(),
+        origin_diff: blocked.and_then(|blocked| origin_diff_of(log, blocked)),
+        preflight_reasons: preflight
+            .map(|preflight| preflight_reasons(log, exchange, preflight))
+            .unwrap_or_default(),
+        repro: repro::repro(log, exchange).map(|repro| v1::Repro {
+            preflight: repro.preflight.map(to_command),
+            actual: to_command(repro.actual),
+        }),
+        fixes: Vec::new(),
+    })
+}
+
+/// The words of a diagnosis.
+struct Explained {
+    cause: Option<&'static str>,
+    title: String,
+    certainty: v1::Certainty,
+    what: String,
+    why: String,
+    advice: String,
+    evidence: Vec<v1::Evidence>,
+}
+
+fn explain(seen: &Seen<'_>, verdict: &Verdict) -> Explained {
+    let finding = match verdict {
+        Verdict::Undecided(readings) => return explain_undecided(seen, readings),
+        Verdict::Blocked(_) | Verdict::Bare(_) | Verdict::NotCors(_) | Verdict::Unsettled => {
+            causes::explain(seen).into_iter().next()
+        }
+    };
+    let Some(finding) = finding else {
+        return Explained {
+            cause: None,
+            title: String::new(),
+            certainty: v1::Certainty::Possible,
+            what: String::new(),
+            why: String::new(),
+            advice: String::new(),
+            evidence: Vec::new(),
+        };
+    };
+    let evidence = finding
+        .evidence
+        .iter()
+        .filter_map(|evidence| to_evidence(seen.log, evidence))
+        .collect();
+    let answered = match verdict {
+        Verdict::NotCors(NotCors::HttpStatus(status)) if finding.cause == "unexplained" => {
+            Some(*status)
+        }
+        _ => None,
+    };
+    Explained {
+        // An answer with an error status is explained by its status: there is no cause to look for in the browser.
+        cause: answered.is_none().then_some(finding.cause),
+        title: answered.map_or(finding.title.to_owned(), |status| {
+            format!("The server answered {status}; CORS passed")
+        }),
+        certainty: if answered.is_some() {
+            v1::Certainty::Certain
+        } else {
+            to_certainty(finding.certainty)
+        },
+        what: finding.what,
+        why: finding.why,
+        advice: finding.advice,
+        evidence,
+    }
+}
+
+/// The best finding of one reading.
+fn finding_of(seen: &Seen<'_>, reading: &Reading) -> Option<Finding> {
+    let blocked = reading.blocked.as_ref()?;
+    causes::explain(&Seen {
+        blocked: Some(blocked),
+        ..*seen
+    })
+    .into_iter()
+    .next()
+}
+
+/// Both readings at once: the log does not state the credentials mode.
+fn explain_undecided(seen: &Seen<'_>, readings: &[Reading]) -> Explained {
+    let findings: Vec<Option<Finding>> = readings
+        .iter()
+        .map(|reading| finding_of(seen, reading))
+        .collect();
+    let mut causes: Vec<Option<&'static str>> = findings
+        .iter()
+        .map(|finding| finding.as_ref().map(|it| it.cause))
+        .collect();
+    causes.dedup();
+    let sentences: Vec<String> = readings
+        .iter()
+        .zip(&findings)
+        .map(|(reading, finding)| match finding {
+            Some(finding) => format!("With {}: {}", condition(reading.condition), finding.what),
+            None => format!(
+                "With {}: the check passes, and the failure has another reason.",
+                condition(reading.condition)
+            ),
+        })
+        .collect();
+    let evidence = findings
+        .iter()
+        .flatten()
+        .flat_map(|finding| &finding.evidence);
+    let mut lines: Vec<v1::Evidence> = Vec::new();
+    for line in evidence.filter_map(|evidence| to_evidence(seen.log, evidence)) {
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    Explained {
+        cause: match causes.as_slice() {
+            [only] => *only,
+            _ => None,
+        },
+        title: match (causes.as_slice(), findings.first()) {
+            ([Some(_)], Some(Some(finding))) => finding.title.to_owned(),
+            _ => "Two readings: the credentials mode decides".to_owned(),
+        },
+        certainty: v1::Certainty::Possible,
+        what: sentences.join(" "),
+        why: "The check depends on whether the request includes credentials. A log does not state that, and this \
+              request sent no cookie that would tell."
+            .to_owned(),
+        advice: "Look at the call: `credentials: 'include'` or `withCredentials = true` decides which reading holds."
+            .to_owned(),
+        evidence: lines,
+    }
+}
+
+fn outcome(verdict: &Verdict) -> Outcome {
+    match verdict {
+        Verdict::Blocked(_) => Outcome::Cors,
+        Verdict::Undecided(readings)
+            if readings.iter().all(|reading| reading.blocked.is_some()) =>
+        {
+            Outcome::Cors
+        }
+        Verdict::Undecided(_) | Verdict::Bare(_) | Verdict::Unsettled => Outcome::Unclear,
+        Verdict::NotCors(_) => Outcome::NotCors,
+    }
+}
+
+/// A condition in words.
+fn condition(condition: Condition) -> &'static str {
+    match condition {
+        Condition::Credentials(CredentialsMode::Include) => "credentials: include",
+        Condition::Credentials(CredentialsMode::NotInclude) => "credentials: not include",
+        Condition::Cached(_) => "the response came from the HTTP cache",
+        Condition::LocalNetworkAccess => "the permission for local network access was not granted",
+        Condition::Worker => "a worker or service worker made the request",
+    }
+}
+
+fn alternatives(seen: &Seen<'_>, verdict: &Verdict) -> Vec<v1::Alternative> {
+    let readings = match verdict {
+        Verdict::Undecided(readings) | Verdict::Bare(readings) => readings,
+        Verdict::Blocked(_) | Verdict::NotCors(_) | Verdict::Unsettled => return Vec::new(),
+    };
+    readings
+        .iter()
+        .flat_map(|reading| to_alternatives(seen, reading))
+        .collect()
+}
+
+fn to_alternatives(seen: &Seen<'_>, reading: &Reading) -> Vec<v1::Alternative> {
+    let alternative =
+        |condition: &str, chromium: Option<String>, cause: Option<&str>| v1::Alternative {
+            condition: condition.to_owned(),
+            chromium,
+            cause: cause.map(str::to_owned),
+        };
+    match reading.condition {
+        Condition::Credentials(_) => {
+            let chromium = reading
+                .blocked
+                .as_ref()
+                .map(|blocked| blocked.refusal.error.name());
+            vec![alternative(
+                condition(reading.condition),
+                chromium,
+                finding_of(seen, reading).map(|it| it.cause),
+            )]
+        }
+        Condition::Cached(_) => {
+            let chromium = reading
+                .blocked
+                .as_ref()
+                .map(|blocked| blocked.refusal.error.name());
+            vec![alternative(
+                condition(reading.condition),
+                chromium,
+                Some("browser-cache-without-cors"),
+            )]
+        }
+        // Three codes say that a page asked a more private network; which one depends on page, call and permission.
+        Condition::LocalNetworkAccess => [
+            (
+                "the permission for local network access was not granted",
+                "LocalNetworkAccessPermissionDenied",
+            ),
+            (
+                "the page is not a secure context and asks a more private network",
+                "InsecureLocalNetwork",
+            ),
+            (
+                "the call's targetAddressSpace is not that of the address",
+                "InvalidLocalNetworkAccess",
+            ),
+        ]
+        .into_iter()
+        .map(|(text, name)| alternative(text, Some(name.to_owned()), Some("local-network-access")))
+        .collect(),
+        Condition::Worker => vec![alternative(
+            condition(reading.condition),
+            None,
+            Some("service-worker"),
+        )],
+    }
+}
+
+fn to_credentials(credentials: &Known<CredentialsMode>) -> v1::Credentials {
+    let mode = match credentials.value() {
+        Some(CredentialsMode::Include) => v1::CredentialsMode::Include,
+        Some(CredentialsMode::NotInclude) => v1::CredentialsMode::NotInclude,
+        None => v1::CredentialsMode::Unknown,
+    };
+    let basis = match credentials {
+        Known::Observed(..) => Basis::Observed,
+        Known::Inferred(..) => Basis::Inferred,
+        Known::Unknown(_) => Basis::Unknown,
+    };
+    v1::Credentials {
+        mode,
+        basis,
+        because: credentials.because().to_owned(),
+    }
+}
+
+fn to_certainty(certainty: Certainty) -> v1::Certainty {
+    match certainty {
+        Certainty::Certain => v1::Certainty::Certain,
+        Certainty::Likely => v1::Certainty::Likely,
+        Certainty::Possible => v1::Certainty::Possible,
+    }
+}
+
+fn to_evidence(log: &Log, evidence: &causes::Evidence) -> Option<v1::Evidence> {
+    Some(v1::Evidence {
+        entry: log.entries.get(evidence.entry)?.index,
+        side: match evidence.side {
+            Side::Request => v1::Side::Request,
+            Side::Response => v1::Side::Response,
+        },
+        header: evidence.header.clone(),
+        value: evidence.value.clone(),
+        basis: if evidence.inferred {
+            Basis::Inferred
+        } else {
+            Basis::Observed
+        },
+    })
+}
+
+fn initiator(entry: &Entry) -> Option<v1::Initiator> {
+    let frame = entry.initiator.as_ref()?.frame.as_ref()?;
+    Some(v1::Initiator {
+        url: frame.url.to_string(),
+        line: frame.line,
+        column: frame.column,
+        function: frame.function.as_deref().map(str::to_owned),
+    })
+}
+
+/// Only where a value was found and is not the origin is there something to compare.
+fn origin_diff_of(log: &Log, blocked: &Blocked) -> Option<v1::OriginDiff> {
+    let entry = log.entries.get(blocked.entry)?;
+    let found = entry.response_headers.get("Access-Control-Allow-Origin")?;
+    let diff = origin_diff::compare(blocked.origin.as_str(), &found);
+    diff.first_difference?;
+    let length = diff.expected.len().max(diff.found.len());
+    Some(v1::OriginDiff {
+        expected: blocked.origin.to_string(),
+        found: found.into_owned(),
+        first_difference: diff.first_difference,
+        parts: diff
+            .parts
+            .into_iter()
+            .map(|part| v1::OriginPart {
+                part: part.part.to_owned(),
+                same: part.expected == part.found,
+                expected: part.expected,
+                found: part.found,
+                note: part.note,
+            })
+            .collect(),
+        bytes: (0..length)
+            .map(|index| v1::OriginByte {
+                index,
+                expected: diff.expected.get(index).copied(),
+                found: diff.found.get(index).copied(),
+                name: diff
+                    .names
+                    .iter()
+                    .find(|(at, _)| *at == index)
+                    .map(|(_, name)| name.clone()),
+            })
+            .collect(),
+    })
+}
+
+fn preflight_reasons(
+    log: &Log,
+    exchange: &Exchange,
+    preflight: &Entry,
+) -> Vec<v1::PreflightReason> {
+    let method = preflight
+        .request_headers
+        .get("Access-Control-Request-Method")
+        .unwrap_or_default();
+    let names: Vec<String> = exchange::asked_names(preflight).collect();
+    let actual = exchange.last().and_then(|hop| log.entries.get(hop.actual));
+    stated_preflight_reasons(&method, &names)
+        .into_iter()
+        .map(|reason| match reason {
+            PreflightReason::Method(method) => v1::PreflightReason {
+                kind: "method".into(),
+                header: None,
+                value: Some(method),
+            },
+            PreflightReason::Header(name) => v1::PreflightReason {
+                kind: "header".into(),
+                value: actual
+                    .and_then(|actual| actual.request_headers.get(&name))
+                    .map(std::borrow::Cow::into_owned),
+                header: Some(name),
+            },
+            PreflightReason::Forced => v1::PreflightReason {
+                kind: "forced".into(),
+                header: None,
+                value: None,
+            },
+        })
+        .collect()
+}
+
+fn to_command(bash: String) -> v1::Command {
+    v1::Command {
+        bash,
+        powershell: None,
+        cmd: None,
+    }
+}

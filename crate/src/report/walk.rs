@@ -1,0 +1,87 @@
+//! The walk of checks in words.
+
+use super::{steps, v1};
+use crate::exchange::verdict::Blocked;
+use crate::exchange::walk::{CheckName, State, checks as walk_checks};
+use crate::exchange::{Exchange, infer};
+use crate::har::{Entry, Log};
+
+/// All checks of an exchange, in the browser's order.
+pub(super) fn checks(log: &Log, exchange: &Exchange, blocked: Option<&Blocked>) -> Vec<v1::Check> {
+    walk_checks(log, exchange, blocked)
+        .into_iter()
+        .filter_map(|check| {
+            let entry = log.entries.get(check.entry)?;
+            let hop = exchange
+                .hops
+                .iter()
+                .position(|hop| hop.actual == check.entry || hop.preflight == Some(check.entry));
+            let origin = infer::hop_origin(log, exchange, hop.unwrap_or(0));
+            let origin = origin.value().map_or("unknown", |origin| origin.as_str());
+            Some(v1::Check {
+                id: check.name.id().to_owned(),
+                step: steps::of_check(check.name),
+                passed: match check.state {
+                    State::Passed => Some(true),
+                    State::Failed => Some(false),
+                    State::NotReached => None,
+                },
+                note: note(check.name, entry, origin),
+            })
+        })
+        .collect()
+}
+
+/// What is compared.
+fn note(name: CheckName, entry: &Entry, origin: &str) -> String {
+    let response = |header: &str| match entry.response_headers.get(header) {
+        Some(value) => format!("{header}: {value}"),
+        None => format!("no {header}"),
+    };
+    let asked = |header: &str| {
+        entry
+            .request_headers
+            .get(header)
+            .unwrap_or_default()
+            .into_owned()
+    };
+    match name {
+        CheckName::PreflightLocalNetworkAccess => "may the page reach this network?".to_owned(),
+        CheckName::PreflightRedirect => format!(
+            "status {}: a preflight must not be redirected",
+            entry.status
+        ),
+        CheckName::PreflightAllowOrigin | CheckName::AllowOrigin => {
+            format!(
+                "origin {origin}; {}",
+                response("Access-Control-Allow-Origin")
+            )
+        }
+        CheckName::PreflightAllowCredentials | CheckName::AllowCredentials => {
+            format!(
+                "only with credentials; {}",
+                response("Access-Control-Allow-Credentials")
+            )
+        }
+        CheckName::PreflightStatus => format!("status {}: must be 200 to 299", entry.status),
+        CheckName::PreflightAllowMethodsSyntax => response("Access-Control-Allow-Methods"),
+        CheckName::PreflightAllowHeadersSyntax => response("Access-Control-Allow-Headers"),
+        CheckName::PreflightMethod => {
+            format!(
+                "asked for {}; {}",
+                asked("Access-Control-Request-Method"),
+                response("Access-Control-Allow-Methods")
+            )
+        }
+        CheckName::PreflightHeaders => match asked("Access-Control-Request-Headers").as_str() {
+            "" => "no header to ask for".to_owned(),
+            names => format!(
+                "asked for {names}; {}",
+                response("Access-Control-Allow-Headers")
+            ),
+        },
+        CheckName::RedirectCredentials => {
+            "the target must not carry a user name or password".to_owned()
+        }
+    }
+}
