@@ -7,10 +7,9 @@ pub mod fetch;
 pub mod har;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod lab;
+pub mod panel;
 pub mod report;
 pub mod wire_bytes;
 
-#[cfg(target_arch = "wasm32")]
-mod panel;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
