@@ -31,12 +31,16 @@ enum Key {
 impl Filter {
     /// Takes a filter text apart. Every text is a filter; a term without a value (still being typed) is left out.
     pub fn parse(text: &str) -> Self {
-        Self { terms: split(text).iter().filter_map(|word| term(word)).collect() }
+        Self {
+            terms: split(text).iter().filter_map(|word| term(word)).collect(),
+        }
     }
 
     /// Whether a row satisfies every term.
     pub fn admits(&self, row: &Row) -> bool {
-        self.terms.iter().all(|term| term.holds(row) != term.negated)
+        self.terms
+            .iter()
+            .all(|term| term.holds(row) != term.negated)
     }
 
     /// Whether every row is admitted.
@@ -53,8 +57,15 @@ impl Term {
         match self.key {
             Key::Method => diagnosis.method.to_lowercase() == self.value,
             Key::Origin => within_some(&diagnosis.origin),
-            Key::Cause => within_some(&diagnosis.cause) || within_some(&diagnosis.chromium) || within(&diagnosis.title),
-            Key::Status => row.status.code.is_some_and(|code| status_matches(code, &self.value)),
+            Key::Cause => {
+                within_some(&diagnosis.cause)
+                    || within_some(&diagnosis.chromium)
+                    || within(&diagnosis.title)
+            }
+            Key::Status => row
+                .status
+                .code
+                .is_some_and(|code| status_matches(code, &self.value)),
             Key::Text => {
                 within(&diagnosis.url)
                     || within(&diagnosis.method)
@@ -90,7 +101,9 @@ fn split(text: &str) -> Vec<String> {
 }
 
 fn term(word: &str) -> Option<Term> {
-    let (negated, rest) = word.strip_prefix('-').map_or((false, word), |rest| (true, rest));
+    let (negated, rest) = word
+        .strip_prefix('-')
+        .map_or((false, word), |rest| (true, rest));
     let known = rest.split_once(':').and_then(|(key, value)| {
         let key = match key.to_ascii_lowercase().as_str() {
             "cause" => Key::Cause,
@@ -102,7 +115,11 @@ fn term(word: &str) -> Option<Term> {
         Some((key, value))
     });
     let (key, value) = known.unwrap_or((Key::Text, rest));
-    (!value.is_empty()).then(|| Term { negated, key, value: value.to_lowercase() })
+    (!value.is_empty()).then(|| Term {
+        negated,
+        key,
+        value: value.to_lowercase(),
+    })
 }
 
 #[cfg(test)]
@@ -127,7 +144,14 @@ mod tests {
 
     #[test]
     fn words_are_sought_in_address_cause_title_and_origin_without_case() {
-        for text in ["ORDERS", "page=2", "trailing", "AllowOriginMismatch", "localhost:48101", "slash orders"] {
+        for text in [
+            "ORDERS",
+            "page=2",
+            "trailing",
+            "AllowOriginMismatch",
+            "localhost:48101",
+            "slash orders",
+        ] {
             assert!(admits(text), "{text:?}");
         }
         assert!(!admits("customers"));

@@ -18,12 +18,17 @@ pub fn shorten(value: &str, longest: usize) -> String {
             return shown + &format!("… ({left} more characters)");
         }
         if is_deceptive(character) {
-            shown += &format!("[U+{:04X}]", u32::from(character));
+            shown.push_str(&named(character));
         } else {
             shown.push(character);
         }
     }
     shown
+}
+
+/// A character by its number, for what cannot be drawn.
+fn named(character: char) -> String {
+    format!("[U+{:04X}]", u32::from(character))
 }
 
 /// Whether a character draws nothing, or changes how its neighbours are drawn.
@@ -40,7 +45,12 @@ mod tests {
 
     #[test]
     fn ordinary_text_is_left_as_it_is() {
-        for text in ["", "https://app.example", "<img src=x onerror=alert(1)>", "naïve 漢字\n\tline"] {
+        for text in [
+            "",
+            "https://app.example",
+            "<img src=x onerror=alert(1)>",
+            "naïve 漢字\n\tline",
+        ] {
             assert_eq!(plain(text), text);
         }
     }
@@ -48,7 +58,10 @@ mod tests {
     #[test]
     fn characters_that_deceive_the_eye_are_named() {
         assert_eq!(plain("a\u{202E}b"), "a[U+202E]b");
-        assert_eq!(plain("\u{FEFF}https://a\u{00A0}"), "[U+FEFF]https://a[U+00A0]");
+        assert_eq!(
+            plain("\u{FEFF}https://a\u{00A0}"),
+            "[U+FEFF]https://a[U+00A0]"
+        );
         assert_eq!(plain("a\0\r"), "a[U+0000][U+000D]");
     }
 
@@ -56,7 +69,10 @@ mod tests {
     fn a_long_value_is_cut_and_says_by_how_much() {
         let value = "é".repeat(LONGEST + 30);
         let shown = plain(&value);
-        assert!(shown.starts_with("éé") && shown.ends_with("… (30 more characters)"), "{shown}");
+        assert!(
+            shown.starts_with("éé") && shown.ends_with("… (30 more characters)"),
+            "{shown}"
+        );
         assert_eq!(plain(&"x".repeat(LONGEST)), "x".repeat(LONGEST));
     }
 }

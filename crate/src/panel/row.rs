@@ -87,7 +87,15 @@ impl Row {
             (Outcome::Unclear, _) => Severity::Unclear,
         };
         let status = Status::of(&diagnosis);
-        Self { id, revision, diagnosis, path, host, status, severity }
+        Self {
+            id,
+            revision,
+            diagnosis,
+            path,
+            host,
+            status,
+            severity,
+        }
     }
 
     /// Index in the log that stands for this row: the actual request, or the preflight where nothing followed it.
@@ -118,7 +126,10 @@ impl Row {
     pub fn message(&self, evidence: &Evidence) -> String {
         use crate::report::v1::Side::{Request, Response};
         let diagnosis = &self.diagnosis;
-        let hop = diagnosis.redirects.iter().position(|index| *index == evidence.entry);
+        let hop = diagnosis
+            .redirects
+            .iter()
+            .position(|index| *index == evidence.entry);
         let asked_first = diagnosis.preflight == Some(evidence.entry);
         match (hop, asked_first, evidence.side) {
             (Some(hop), _, Request) => format!("Request of redirect {}", hop + 1),
@@ -134,42 +145,70 @@ impl Row {
 impl Status {
     fn of(diagnosis: &Diagnosis) -> Self {
         let code_of = |index: Option<usize>| {
-            diagnosis.evidence.iter().find(|evidence| Some(evidence.entry) == index && evidence.header == ":status")
-        }
-        .and_then(|evidence| evidence.value.as_deref())
-        .and_then(|value| value.split_whitespace().next()?.parse::<u16>().ok())
-        .filter(|code| *code != 0);
+            {
+                diagnosis
+                    .evidence
+                    .iter()
+                    .find(|evidence| Some(evidence.entry) == index && evidence.header == ":status")
+            }
+            .and_then(|evidence| evidence.value.as_deref())
+            .and_then(|value| value.split_whitespace().next()?.parse::<u16>().ok())
+            .filter(|code| *code != 0)
+        };
         let actual = code_of(diagnosis.entry);
         let preflight = code_of(diagnosis.preflight);
         let (short, long) = match (diagnosis.outcome, actual, preflight) {
-            (Outcome::Cors, Some(code), _) => {
-                (format!("{code} blocked"), format!("The server answered {code}; CORS kept the answer from the page"))
-            }
+            (Outcome::Cors, Some(code), _) => (
+                format!("{code} blocked"),
+                format!("The server answered {code}; CORS kept the answer from the page"),
+            ),
             (Outcome::Cors, None, Some(code)) => (
                 format!("{code} preflight"),
-                format!("The preflight was answered {code}; the request itself was not let through"),
+                format!(
+                    "The preflight was answered {code}; the request itself was not let through"
+                ),
             ),
-            (Outcome::Cors, None, None) => ("blocked".to_owned(), "CORS kept the answer from the page".to_owned()),
+            (Outcome::Cors, None, None) => (
+                "blocked".to_owned(),
+                "CORS kept the answer from the page".to_owned(),
+            ),
             (_, Some(code), _) => (code.to_string(), format!("The server answered {code}")),
             (_, None, _) => match net_error(diagnosis) {
                 Some(error) => ("failed".to_owned(), error.to_owned()),
                 None => ("no status".to_owned(), "No status was recorded".to_owned()),
             },
         };
-        Self { code: actual.or(preflight), short, long }
+        Self {
+            code: actual.or(preflight),
+            short,
+            long,
+        }
     }
 }
 
 fn net_error(diagnosis: &Diagnosis) -> Option<&str> {
-    diagnosis.evidence.iter().find(|evidence| evidence.header == ":error").and_then(|evidence| evidence.value.as_deref())
+    diagnosis
+        .evidence
+        .iter()
+        .find(|evidence| evidence.header == ":error")
+        .and_then(|evidence| evidence.value.as_deref())
 }
 
 /// Host with port, and path with query. The path alone is what tells the rows of one API apart.
 fn host_and_path(text: &str) -> (String, String) {
-    let Ok(url) = Url::parse(text) else { return (String::new(), text.to_owned()) };
-    let Some(host) = url.host_str() else { return (String::new(), text.to_owned()) };
-    let host = url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"));
-    let path = url.query().map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path()));
+    let Ok(url) = Url::parse(text) else {
+        return (String::new(), text.to_owned());
+    };
+    let Some(host) = url.host_str() else {
+        return (String::new(), text.to_owned());
+    };
+    let host = url
+        .port()
+        .map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"));
+    let path = url.query().map_or_else(
+        || url.path().to_owned(),
+        |query| format!("{}?{query}", url.path()),
+    );
     (host, path)
 }
 
@@ -192,19 +231,34 @@ mod tests {
     #[test]
     fn path_and_host_are_taken_from_the_address() {
         let plain = row(|_| {});
-        assert_eq!((plain.host.as_str(), plain.path.as_str()), ("localhost:48102", "/orders"));
+        assert_eq!(
+            (plain.host.as_str(), plain.path.as_str()),
+            ("localhost:48102", "/orders")
+        );
         let query = row(|diagnosis| diagnosis.url = "https://api.test/a%20b?x=1#part".into());
-        assert_eq!((query.host.as_str(), query.path.as_str()), ("api.test", "/a%20b?x=1"));
+        assert_eq!(
+            (query.host.as_str(), query.path.as_str()),
+            ("api.test", "/a%20b?x=1")
+        );
         let odd = row(|diagnosis| diagnosis.url = "localhost:8080/x".into());
-        assert_eq!((odd.host.as_str(), odd.path.as_str()), ("", "localhost:8080/x"));
+        assert_eq!(
+            (odd.host.as_str(), odd.path.as_str()),
+            ("", "localhost:8080/x")
+        );
     }
 
     #[test]
     fn a_blocked_answer_shows_both_the_status_and_the_block() {
         let blocked = row(|_| {});
-        assert_eq!((blocked.status.code, blocked.status.short.as_str()), (Some(401), "401 blocked"));
+        assert_eq!(
+            (blocked.status.code, blocked.status.short.as_str()),
+            (Some(401), "401 blocked")
+        );
         let unknown = row(|diagnosis| diagnosis.evidence.clear());
-        assert_eq!((unknown.status.code, unknown.status.short.as_str()), (None, "blocked"));
+        assert_eq!(
+            (unknown.status.code, unknown.status.short.as_str()),
+            (None, "blocked")
+        );
     }
 
     #[test]
@@ -226,14 +280,23 @@ mod tests {
             diagnosis.evidence[0].header = ":error".into();
             diagnosis.evidence[0].value = Some("net::ERR_CONNECTION_REFUSED".into());
         });
-        assert_eq!((refused.status.short.as_str(), refused.status.long.as_str()), ("failed", "net::ERR_CONNECTION_REFUSED"));
+        assert_eq!(
+            (refused.status.short.as_str(), refused.status.long.as_str()),
+            ("failed", "net::ERR_CONNECTION_REFUSED")
+        );
     }
 
     #[test]
     fn severity_follows_outcome_and_certainty() {
         assert_eq!(row(|_| {}).severity, Severity::Blocked);
-        assert_eq!(row(|diagnosis| diagnosis.certainty = Certainty::Possible).severity, Severity::BlockedLikely);
-        assert_eq!(row(|diagnosis| diagnosis.outcome = Outcome::Unclear).severity, Severity::Unclear);
+        assert_eq!(
+            row(|diagnosis| diagnosis.certainty = Certainty::Possible).severity,
+            Severity::BlockedLikely
+        );
+        assert_eq!(
+            row(|diagnosis| diagnosis.outcome = Outcome::Unclear).severity,
+            Severity::Unclear
+        );
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! One diagnosis for the unit tests of the panel's plain parts.
 
-use crate::report::v1::{Basis, Certainty, Check, Credentials, CredentialsMode, Diagnosis, Evidence, Outcome, Side, Step};
+use crate::report::v1::{
+    Basis, Certainty, Check, Credentials, CredentialsMode, Diagnosis, Evidence, Outcome, Side, Step,
+};
 
 /// A `GET` of `/orders` at entry 3, answered 401, blocked for a trailing slash; three checks, the second failed.
 pub(crate) fn diagnosis() -> Diagnosis {
@@ -9,7 +11,12 @@ pub(crate) fn diagnosis() -> Diagnosis {
         number: number.into(),
         url: "https://fetch.spec.whatwg.org/#concept-cors-check".into(),
     };
-    let check = |id: &str, number: &str, passed| Check { id: id.into(), step: step(number), passed, note: String::new() };
+    let check = |id: &str, number: &str, passed| Check {
+        id: id.into(),
+        step: step(number),
+        passed,
+        note: String::new(),
+    };
     Diagnosis {
         entry: Some(3),
         preflight: None,
@@ -24,7 +31,11 @@ pub(crate) fn diagnosis() -> Diagnosis {
         chromium: Some("AllowOriginMismatch".into()),
         parameter: Some("http://localhost:48101/".into()),
         firefox: None,
-        credentials: Credentials { mode: CredentialsMode::Unknown, basis: Basis::Unknown, because: String::new() },
+        credentials: Credentials {
+            mode: CredentialsMode::Unknown,
+            basis: Basis::Unknown,
+            because: String::new(),
+        },
         alternatives: Vec::new(),
         cause: Some("allow-origin-trailing-slash".into()),
         title: "Access-Control-Allow-Origin ends with a slash".into(),

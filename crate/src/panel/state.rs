@@ -133,7 +133,9 @@ impl State {
             Event::Tab(tab) => self.tab = tab,
             Event::Shell(shell) => self.shell = shell,
             Event::Check(step) => {
-                let last = self.selected_row().map_or(0, |row| row.diagnosis.checks.len().saturating_sub(1));
+                let last = self
+                    .selected_row()
+                    .map_or(0, |row| row.diagnosis.checks.len().saturating_sub(1));
                 self.check = self.check.saturating_add_signed(step).min(last);
             }
             Event::Pending { count } => self.pending = count,
@@ -183,16 +185,32 @@ impl State {
     /// The walk opens at the check that failed: that is what the reader came for.
     fn failed_check(&self) -> usize {
         self.selected_row()
-            .and_then(|row| row.diagnosis.checks.iter().position(|check| check.passed == Some(false)))
+            .and_then(|row| {
+                row.diagnosis
+                    .checks
+                    .iter()
+                    .position(|check| check.passed == Some(false))
+            })
             .unwrap_or(0)
     }
 
     fn move_selection(&mut self, step: Move) {
-        let Some(last) = self.visible.len().checked_sub(1) else { return };
-        let position = match (step, self.selected.map(|id| self.visible.binary_search(&id))) {
+        let Some(last) = self.visible.len().checked_sub(1) else {
+            return;
+        };
+        let position = match (
+            step,
+            self.selected.map(|id| self.visible.binary_search(&id)),
+        ) {
             (Move::First, _) => 0,
             (Move::Last, _) => last,
-            (Move::By(step), None) => if step < 0 { last } else { 0 },
+            (Move::By(step), None) => {
+                if step < 0 {
+                    last
+                } else {
+                    0
+                }
+            }
             (Move::By(step), Some(Ok(here))) => here.saturating_add_signed(step).min(last),
             // The selected row is filtered out: go on from the gap where it would stand.
             (Move::By(step), Some(Err(gap))) => {
@@ -204,7 +222,12 @@ impl State {
     }
 
     fn sift(&mut self) {
-        self.visible = self.rows.values().filter(|row| self.admits(row)).map(|row| row.id).collect();
+        self.visible = self
+            .rows
+            .values()
+            .filter(|row| self.admits(row))
+            .map(|row| row.id)
+            .collect();
     }
 
     fn admits(&self, row: &Row) -> bool {
@@ -225,8 +248,13 @@ impl State {
     /// The rows at these positions of the visible list; positions past its end yield nothing.
     pub fn visible_rows(&self, positions: std::ops::Range<usize>) -> Vec<Arc<Row>> {
         let end = positions.end.min(self.visible.len());
-        let ids = self.visible.get(positions.start.min(end)..end).unwrap_or_default();
-        ids.iter().filter_map(|id| self.rows.get(id).cloned()).collect()
+        let ids = self
+            .visible
+            .get(positions.start.min(end)..end)
+            .unwrap_or_default();
+        ids.iter()
+            .filter_map(|id| self.rows.get(id).cloned())
+            .collect()
     }
 
     /// Position of a row in the visible list; for a row that is not in it, where it would stand.

@@ -4,20 +4,29 @@ use crate::panel::sample;
 fn event(id: u64, change: impl FnOnce(&mut Diagnosis)) -> Event {
     let mut diagnosis = sample::diagnosis();
     change(&mut diagnosis);
-    Event::Upsert { id, diagnosis: Box::new(diagnosis) }
+    Event::Upsert {
+        id,
+        diagnosis: Box::new(diagnosis),
+    }
 }
 
 /// Rows 1 to `count`, each with its number as the path.
 fn state(count: u64) -> State {
     let mut state = State::default();
     for id in 1..=count {
-        state.apply(event(id, |diagnosis| diagnosis.url = format!("http://localhost:48102/{id}")));
+        state.apply(event(id, |diagnosis| {
+            diagnosis.url = format!("http://localhost:48102/{id}");
+        }));
     }
     state
 }
 
 fn visible(state: &State) -> Vec<u64> {
-    state.visible_rows(0..usize::MAX).iter().map(|row| row.id).collect()
+    state
+        .visible_rows(0..usize::MAX)
+        .iter()
+        .map(|row| row.id)
+        .collect()
 }
 
 #[test]
@@ -39,7 +48,10 @@ fn a_replacement_keeps_place_and_selection_and_is_drawn_anew() {
     assert_eq!(state.selected(), Some(2));
     let after = state.selected_row().cloned();
     assert_ne!(before, after);
-    assert_eq!(after.map(|row| row.diagnosis.title.clone()).as_deref(), Some("Read again"));
+    assert_eq!(
+        after.map(|row| row.diagnosis.title.clone()).as_deref(),
+        Some("Read again")
+    );
 }
 
 #[test]
@@ -100,7 +112,9 @@ fn a_filter_applies_to_rows_present_and_to_come_and_keeps_the_selection() {
     state.apply(Event::Filter("48102/1".into()));
     assert_eq!(visible(&state), [1, 10, 11, 12]);
     assert_eq!(state.selected(), Some(5), "what is being read stays open");
-    state.apply(event(13, |diagnosis| diagnosis.url = "http://localhost:48102/2".into()));
+    state.apply(event(13, |diagnosis| {
+        diagnosis.url = "http://localhost:48102/2".into();
+    }));
     assert_eq!(state.visible_len(), 4);
     state.apply(Event::Filter(String::new()));
     assert_eq!(state.visible_len(), 13);
@@ -113,7 +127,11 @@ fn the_selection_moves_through_what_is_visible_and_stops_at_the_ends() {
         state.apply(Event::Move(step));
         state.selected()
     };
-    assert_eq!(moved(&mut state, Move::By(1)), Some(1), "from nothing, down is the first row");
+    assert_eq!(
+        moved(&mut state, Move::By(1)),
+        Some(1),
+        "from nothing, down is the first row"
+    );
     assert_eq!(moved(&mut state, Move::By(-1)), Some(1));
     assert_eq!(moved(&mut state, Move::By(3)), Some(4));
     assert_eq!(moved(&mut state, Move::By(9)), Some(5));
@@ -146,12 +164,19 @@ fn moving_in_an_empty_list_does_nothing() {
 fn a_navigation_empties_the_list_unless_the_log_is_preserved() {
     let mut state = state(2);
     state.apply(Event::PreserveLog(true));
-    state.apply(Event::Navigated { url: "http://localhost:48101/".into() });
+    state.apply(Event::Navigated {
+        url: "http://localhost:48101/".into(),
+    });
     assert_eq!(state.total(), 2);
     state.apply(Event::PreserveLog(false));
     state.apply(Event::Select(1));
-    state.apply(Event::Navigated { url: "http://localhost:48101/next".into() });
-    assert_eq!((state.total(), state.visible_len(), state.selected()), (0, 0, None));
+    state.apply(Event::Navigated {
+        url: "http://localhost:48101/next".into(),
+    });
+    assert_eq!(
+        (state.total(), state.visible_len(), state.selected()),
+        (0, 0, None)
+    );
     assert_eq!(state.page(), Some("http://localhost:48101/next"));
 }
 
@@ -162,7 +187,10 @@ fn clearing_keeps_filter_and_scope() {
     state.apply(Event::Scope(Scope::All));
     state.apply(Event::Clear);
     assert_eq!(state.summary(), "No failed requests");
-    assert_eq!((state.filter_text(), state.scope()), ("method:put", Scope::All));
+    assert_eq!(
+        (state.filter_text(), state.scope()),
+        ("method:put", Scope::All)
+    );
 }
 
 #[test]

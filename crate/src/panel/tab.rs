@@ -16,7 +16,12 @@ pub enum Tab {
 
 impl Tab {
     /// In the order they stand.
-    pub const ALL: [Self; 4] = [Self::Diagnosis, Self::Exchange, Self::Origin, Self::Reproduce];
+    pub const ALL: [Self; 4] = [
+        Self::Diagnosis,
+        Self::Exchange,
+        Self::Origin,
+        Self::Reproduce,
+    ];
 
     /// Its label.
     pub fn label(self) -> &'static str {
@@ -42,7 +47,9 @@ impl Tab {
     #[must_use]
     pub fn beyond(self, step: isize) -> Self {
         let here = Self::ALL.iter().position(|tab| *tab == self).unwrap_or(0);
-        let steps = step.rem_euclid(Self::ALL.len().cast_signed()).unsigned_abs();
+        let steps = step
+            .rem_euclid(Self::ALL.len().cast_signed())
+            .unsigned_abs();
         Self::ALL[(here + steps) % Self::ALL.len()]
     }
 }
@@ -83,7 +90,10 @@ impl Shell {
 
     /// The shell of a key; an unknown one is bash.
     pub fn from_key(key: &str) -> Self {
-        Self::ALL.into_iter().find(|shell| shell.key() == key).unwrap_or_default()
+        Self::ALL
+            .into_iter()
+            .find(|shell| shell.key() == key)
+            .unwrap_or_default()
     }
 }
 

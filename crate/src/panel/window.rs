@@ -23,7 +23,10 @@ impl Window {
         let shown = height.div_ceil(ROW_HEIGHT) + 1;
         // Even and odd rows differ in shade: starting at an even row keeps the shades from jumping.
         let first = top.saturating_sub(OVERSCAN) & !1;
-        Self { first, end: top.saturating_add(shown + OVERSCAN).min(total) }
+        Self {
+            first,
+            end: top.saturating_add(shown + OVERSCAN).min(total),
+        }
     }
 
     /// How far the drawn rows are pushed down.
@@ -75,7 +78,10 @@ mod tests {
         for scrolled in 0..5 * ROW_HEIGHT {
             let window = Window::of(1_000, scrolled, 100);
             assert!(window.offset() <= scrolled);
-            assert!(window.end * ROW_HEIGHT >= scrolled + 100, "{scrolled}: {window:?}");
+            assert!(
+                window.end * ROW_HEIGHT >= scrolled + 100,
+                "{scrolled}: {window:?}"
+            );
         }
     }
 
@@ -90,7 +96,11 @@ mod tests {
         assert_eq!(scroll_to_show(3, 0, 210), None);
         assert_eq!(scroll_to_show(0, 50, 210), Some(0));
         assert_eq!(scroll_to_show(10, 0, 210), Some(11 * ROW_HEIGHT - 210));
-        assert_eq!(scroll_to_show(10, 0, 0), Some(10 * ROW_HEIGHT), "a view of no height still shows the row's top");
+        assert_eq!(
+            scroll_to_show(10, 0, 0),
+            Some(10 * ROW_HEIGHT),
+            "a view of no height still shows the row's top"
+        );
     }
 
     #[test]

@@ -41,7 +41,9 @@ pub(super) fn App() -> impl IntoView {
 fn follow_theme() {
     let theme = Memo::new(|_| store::read(State::theme));
     Effect::new(move || {
-        let Some(root) = document().document_element() else { return };
+        let Some(root) = document().document_element() else {
+            return;
+        };
         let classes = root.class_list();
         let (add, drop) = match theme.get() {
             Theme::System => return,

@@ -16,7 +16,9 @@ pub(super) fn copy(text: String, what: &'static str) {
         say(what, true);
         return;
     }
-    let Some(window) = web_sys::window() else { return };
+    let Some(window) = web_sys::window() else {
+        return;
+    };
     spawn_local(async move {
         let written = JsFuture::from(window.navigator().clipboard().write_text(&text)).await;
         say(what, written.is_ok());
@@ -24,7 +26,11 @@ pub(super) fn copy(text: String, what: &'static str) {
 }
 
 fn say(what: &str, copied: bool) {
-    let notice = if copied { format!("{what} was copied") } else { format!("{what} could not be copied") };
+    let notice = if copied {
+        format!("{what} was copied")
+    } else {
+        format!("{what} could not be copied")
+    };
     store::dispatch(Event::Notice(notice));
 }
 
@@ -32,8 +38,14 @@ fn say(what: &str, copied: bool) {
 fn copy_by_selection(text: &str) -> bool {
     let attempt = || {
         let document = document().dyn_into::<HtmlDocument>().ok()?;
-        let before = document.active_element().and_then(|element| element.dyn_into::<HtmlElement>().ok());
-        let field = document.create_element("textarea").ok()?.dyn_into::<HtmlTextAreaElement>().ok()?;
+        let before = document
+            .active_element()
+            .and_then(|element| element.dyn_into::<HtmlElement>().ok());
+        let field = document
+            .create_element("textarea")
+            .ok()?
+            .dyn_into::<HtmlTextAreaElement>()
+            .ok()?;
         field.set_class_name("unseen");
         field.set_value(text);
         document.body()?.append_child(&field).ok()?;

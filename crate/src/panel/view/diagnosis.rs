@@ -24,47 +24,52 @@ pub(super) fn DiagnosisTab(row: Arc<Row>) -> impl IntoView {
     };
     view! {
         <article class="diagnosis">
-            <Facts row=Arc::clone(&row)/>
+            <Verdict row=Arc::clone(&row)/>
             {prose("What happened", "what", &diagnosis.what)}
+            <Alternatives row=Arc::clone(&row)/>
             {prose("What to do", "do", &diagnosis.advice)}
             {prose("Why the browser does this", "why", &diagnosis.why)}
             <StepLine row=Arc::clone(&row)/>
             <Problems row=Arc::clone(&row)/>
-            <Alternatives row=Arc::clone(&row)/>
             <EvidenceTable row=Arc::clone(&row)/>
+            <Facts row=Arc::clone(&row)/>
             <PreflightReasons row=Arc::clone(&row)/>
             <Checks row current=None/>
         </article>
     }
 }
 
-/// Certainty, the browsers' own names for the failure, and the credentials mode.
+/// How sure it is, and the browser's own name for it.
 #[component]
-fn Facts(row: Arc<Row>) -> impl IntoView {
+fn Verdict(row: Arc<Row>) -> impl IntoView {
     let diagnosis = &row.diagnosis;
     let (certainty, meaning) = match diagnosis.certainty {
         Certainty::Certain => ("Certain", "Nothing else explains what was recorded"),
-        Certainty::Likely => ("Likely", "What was recorded is typical of this cause; others remain"),
+        Certainty::Likely => (
+            "Likely",
+            "What was recorded is typical of this cause; others remain",
+        ),
         Certainty::Possible => ("Possible", "One of several explanations"),
     };
     view! {
-        <dl class="facts">
-            <div>
-                <dt>"Certainty"</dt>
-                <dd data-testid="certainty" title=meaning>{certainty}</dd>
-            </div>
+        <p class="verdict">
+            <span class=format!("certainty certainty-{}", certainty.to_lowercase()) data-testid="certainty" title=meaning>
+                {certainty}
+            </span>
             {diagnosis.chromium.as_ref().map(|name| view! {
-                <div>
-                    <dt>"Chromium"</dt>
-                    <dd class="mono" data-testid="chromium">{plain(name)}</dd>
-                </div>
+                <span class="code" data-testid="chromium" title="Chromium's name for this failure">{plain(name)}</span>
             })}
-            {diagnosis.firefox.as_ref().map(|name| view! {
-                <div>
-                    <dt>"Firefox"</dt>
-                    <dd class="mono" data-testid="firefox">{plain(name)}</dd>
-                </div>
-            })}
+        </p>
+    }
+}
+
+/// What is known of the request besides: credentials mode, origin, caller, Firefox's name for the failure.
+#[component]
+fn Facts(row: Arc<Row>) -> impl IntoView {
+    let diagnosis = &row.diagnosis;
+    view! {
+        <h2>"The request"</h2>
+        <dl class="facts">
             <div>
                 <dt>"Credentials"</dt>
                 <dd data-testid="credentials">{credentials(diagnosis)}</dd>
@@ -79,6 +84,12 @@ fn Facts(row: Arc<Row>) -> impl IntoView {
                 <div>
                     <dt>"Called from"</dt>
                     <dd class="mono" data-testid="initiator">{plain(&call(initiator))}</dd>
+                </div>
+            })}
+            {diagnosis.firefox.as_ref().map(|name| view! {
+                <div>
+                    <dt>"In Firefox"</dt>
+                    <dd class="mono" data-testid="firefox">{plain(name)}</dd>
                 </div>
             })}
         </dl>
@@ -98,16 +109,21 @@ fn credentials(diagnosis: &Diagnosis) -> String {
         Basis::Unknown => "",
     };
     let because = &diagnosis.credentials.because;
-    let because = if because.is_empty() { String::new() } else { format!(": {}", plain(because)) };
+    let because = if because.is_empty() {
+        String::new()
+    } else {
+        format!(": {}", plain(because))
+    };
     format!("{mode}{basis}{because}")
 }
 
 /// `name (address:line:column)`, as far as it is known.
 fn call(initiator: &crate::report::v1::Initiator) -> String {
-    let mut place = initiator.url.clone();
-    for number in [initiator.line, initiator.line.and(initiator.column)].into_iter().flatten() {
-        place.push_str(&format!(":{number}"));
-    }
+    let place = match (initiator.line, initiator.column) {
+        (Some(line), Some(column)) => format!("{}:{line}:{column}", initiator.url),
+        (Some(line), None) => format!("{}:{line}", initiator.url),
+        (None, _) => initiator.url.clone(),
+    };
     match initiator.function.as_deref() {
         Some(function) if !function.is_empty() => format!("{function} ({place})"),
         _ => place,

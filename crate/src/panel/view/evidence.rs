@@ -4,13 +4,21 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::panel::plain::plain;
+use crate::panel::plain::{plain, shorten};
 use crate::panel::row::Row;
 use crate::report::v1::{Basis, Evidence, Side};
 
+/// Longest value drawn in a line of evidence; the tooltip shows more.
+const LONGEST: usize = 400;
+
 #[component]
 pub(super) fn EvidenceTable(row: Arc<Row>) -> impl IntoView {
-    let lines: Vec<_> = row.diagnosis.evidence.iter().map(|evidence| line(&row, evidence)).collect();
+    let lines: Vec<_> = row
+        .diagnosis
+        .evidence
+        .iter()
+        .map(|evidence| line(&row, evidence))
+        .collect();
     (!lines.is_empty()).then(|| {
         view! {
             <h2>"Evidence"</h2>
@@ -38,7 +46,10 @@ fn line(row: &Row, evidence: &Evidence) -> impl IntoView + use<> {
     let value = match evidence.value.as_deref() {
         None => view! { <em class="absent">"absent"</em> }.into_any(),
         Some("") => view! { <em class="absent">"empty"</em> }.into_any(),
-        Some(value) => view! { <span class="mono">{plain(value)}</span> }.into_any(),
+        Some(value) => {
+            view! { <span class="mono" title=plain(value)>{shorten(value, LONGEST)}</span> }
+                .into_any()
+        }
     };
     view! {
         <li

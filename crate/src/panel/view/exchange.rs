@@ -24,6 +24,8 @@ pub(super) fn ExchangeTab(row: Arc<Row>) -> impl IntoView {
         }
         event.prevent_default();
     };
+    let at_start = move || current.get() == 0;
+    let at_end = move || current.get() + 1 >= count;
     view! {
         <div class="exchange" on:keydown=on_key>
             <div class="stepper" role="group" aria-label="Step through the checks">
@@ -31,7 +33,7 @@ pub(super) fn ExchangeTab(row: Arc<Row>) -> impl IntoView {
                     type="button"
                     class="button"
                     data-testid="step-previous"
-                    prop:disabled=move || current.get() == 0
+                    prop:disabled=at_start
                     on:click=|_| store::dispatch(Event::Check(-1))
                 >
                     "Previous"
@@ -40,7 +42,7 @@ pub(super) fn ExchangeTab(row: Arc<Row>) -> impl IntoView {
                     type="button"
                     class="button"
                     data-testid="step-next"
-                    prop:disabled=move || current.get() + 1 >= count
+                    prop:disabled=at_end
                     on:click=|_| store::dispatch(Event::Check(1))
                 >
                     "Next"

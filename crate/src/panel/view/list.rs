@@ -29,8 +29,14 @@ struct View {
 pub(super) fn List() -> impl IntoView {
     let grid = NodeRef::<html::Div>::new();
     let header = NodeRef::<html::Div>::new();
-    let view = RwSignal::new(View { scrolled: 0, height: 800 });
-    let anchor = StoredValue::new(Anchor { at_end: true, ..Anchor::default() });
+    let view = RwSignal::new(View {
+        scrolled: 0,
+        height: 800,
+    });
+    let anchor = StoredValue::new(Anchor {
+        at_end: true,
+        ..Anchor::default()
+    });
     let total = Memo::new(|_| store::read(State::visible_len));
     let selected = Memo::new(|_| store::read(State::selected));
     let window = Memo::new(move |_| {
@@ -43,7 +49,9 @@ pub(super) fn List() -> impl IntoView {
     });
 
     let measure = move || {
-        let (Some(grid), Some(header)) = (grid.get_untracked(), header.get_untracked()) else { return };
+        let (Some(grid), Some(header)) = (grid.get_untracked(), header.get_untracked()) else {
+            return;
+        };
         let now = View {
             scrolled: pixels(grid.scroll_top()),
             height: pixels(grid.client_height() - header.offset_height()),
@@ -68,7 +76,12 @@ pub(super) fn List() -> impl IntoView {
     // A list shown to its end, with nothing chosen, goes on showing its end.
     Effect::new(move || {
         let count = total.get();
-        let Anchor { row, position, offset, at_end } = anchor.get_value();
+        let Anchor {
+            row,
+            position,
+            offset,
+            at_end,
+        } = anchor.get_value();
         let place = store::read(|state| row.map(|id| state.position(id).unwrap_or_else(|gap| gap)));
         let follow = at_end && selected.get_untracked().is_none();
         // After the drawn rows have their new height, and still before they are painted.
@@ -82,9 +95,12 @@ pub(super) fn List() -> impl IntoView {
 
     let move_to = move |step: Move| {
         store::dispatch(Event::Move(step));
-        let position = untrack(|| store::read(|state| state.selected().and_then(|id| state.position(id).ok())));
+        let position = untrack(|| {
+            store::read(|state| state.selected().and_then(|id| state.position(id).ok()))
+        });
         let View { scrolled, height } = view.get_untracked();
-        if let Some(top) = position.and_then(|position| scroll_to_show(position, scrolled, height)) {
+        if let Some(top) = position.and_then(|position| scroll_to_show(position, scrolled, height))
+        {
             scroll_to(top);
         }
     };
@@ -153,7 +169,9 @@ fn pixels(length: i32) -> usize {
 
 /// Puts the keyboard into an element.
 pub(super) fn focus(id: &str) {
-    let element = document().get_element_by_id(id).and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
+    let element = document()
+        .get_element_by_id(id)
+        .and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
     if let Some(element) = element {
         // Only an element that was removed meanwhile refuses, and then there is nothing to focus.
         let _ = element.focus();

@@ -24,7 +24,10 @@ pub(super) fn ListRow(row: Arc<Row>, selected: Memo<Option<u64>>) -> impl IntoVi
         Outcome::NotCors => "not-cors",
         Outcome::Unclear => "unclear",
     };
-    let origin = diagnosis.origin.clone().unwrap_or_else(|| "unknown".to_owned());
+    let origin = diagnosis
+        .origin
+        .clone()
+        .unwrap_or_else(|| "unknown".to_owned());
     let cause = if diagnosis.title.is_empty() {
         diagnosis.cause.as_deref().map(words).unwrap_or_default()
     } else {

@@ -1,6 +1,12 @@
 //! What draws the panel: one component a file. Text reaches the page as text nodes only.
-#![allow(unreachable_pub, reason = "the component macro declares its functions and properties `pub`")]
-#![allow(clippy::needless_pass_by_value, reason = "a component owns its properties: they outlive the call that makes it")]
+#![allow(
+    unreachable_pub,
+    reason = "the component macro declares its functions and properties `pub`"
+)]
+#![allow(
+    clippy::needless_pass_by_value,
+    reason = "a component owns its properties: they outlive the call that makes it"
+)]
 
 mod app;
 mod checks;
@@ -29,7 +35,9 @@ use crate::report::v1::Diagnosis;
 
 /// Draws the panel into the element `app`, or into the body where there is none.
 pub fn mount() {
-    let place = document().get_element_by_id("app").and_then(|element| element.dyn_into().ok());
+    let place = document()
+        .get_element_by_id("app")
+        .and_then(|element| element.dyn_into().ok());
     match place {
         Some(element) => mount_to(element, app::App).forget(),
         None => mount_to_body(app::App),
@@ -43,7 +51,10 @@ pub fn apply(events: impl IntoIterator<Item = Event>) {
 
 /// A diagnosis arrived, or replaces the earlier one with this id. Rows stand in the order of their ids.
 pub fn upsert(id: u64, diagnosis: Diagnosis) {
-    store::dispatch(Event::Upsert { id, diagnosis: Box::new(diagnosis) });
+    store::dispatch(Event::Upsert {
+        id,
+        diagnosis: Box::new(diagnosis),
+    });
 }
 
 /// A request turned out not to have failed.
@@ -53,7 +64,9 @@ pub fn remove(id: u64) {
 
 /// The inspected page went elsewhere: the list is emptied unless the user preserves it.
 pub fn navigated(url: &str) {
-    store::dispatch(Event::Navigated { url: url.to_owned() });
+    store::dispatch(Event::Navigated {
+        url: url.to_owned(),
+    });
 }
 
 /// DevTools' theme: `dark`, or `default` for light.

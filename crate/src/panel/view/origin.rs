@@ -38,8 +38,12 @@ pub(super) fn OriginTab(row: Arc<Row>) -> impl IntoView {
 
 /// The first byte that differs, the end of the shorter value counted as a difference.
 fn first_difference(diff: &OriginDiff) -> Option<usize> {
-    diff.first_difference
-        .or_else(|| diff.bytes.iter().find(|byte| byte.expected != byte.found).map(|byte| byte.index))
+    diff.first_difference.or_else(|| {
+        diff.bytes
+            .iter()
+            .find(|byte| byte.expected != byte.found)
+            .map(|byte| byte.index)
+    })
 }
 
 #[component]
@@ -104,9 +108,9 @@ fn Bytes(bytes: Vec<OriginByte>, first: Option<usize>) -> impl IntoView {
         <div class="bytes" role="img" aria-label="Bytes of both values; the table above says the same in words">
             <div class="byte byte-legend">
                 <span class="index">"Byte"</span>
-                <span>"Expected"</span>
+                <span class="letter">"Expected"</span>
                 <span></span>
-                <span>"Found"</span>
+                <span class="letter found">"Found"</span>
                 <span></span>
             </div>
             {bytes.iter().take(MOST_BYTES).map(|byte| view! { <ByteColumn byte=byte.clone() first/> }).collect_view()}
@@ -118,7 +122,8 @@ fn Bytes(bytes: Vec<OriginByte>, first: Option<usize>) -> impl IntoView {
 
 #[component]
 fn ByteColumn(byte: OriginByte, first: Option<usize>) -> impl IntoView {
-    let hex = |value: Option<u8>| value.map_or_else(|| "··".to_owned(), |value| format!("{value:02X}"));
+    let hex =
+        |value: Option<u8>| value.map_or_else(|| "··".to_owned(), |value| format!("{value:02X}"));
     let letter = |value: Option<u8>| match value {
         None => "end".to_owned(),
         Some(b' ') => "␠".to_owned(),

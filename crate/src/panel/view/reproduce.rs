@@ -45,7 +45,12 @@ pub(super) fn ReproduceTab(row: Arc<Row>) -> impl IntoView {
 }
 
 #[component]
-fn Snippet(command: Command, shell: Memo<Shell>, name: &'static str, heading: &'static str) -> impl IntoView {
+fn Snippet(
+    command: Command,
+    shell: Memo<Shell>,
+    name: &'static str,
+    heading: &'static str,
+) -> impl IntoView {
     let text = Memo::new(move |_| match shell.get() {
         Shell::Bash => Some(command.bash.clone()),
         Shell::PowerShell => command.powershell.clone(),

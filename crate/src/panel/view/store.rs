@@ -21,5 +21,7 @@ pub(super) fn dispatch(event: Event) {
 
 /// Applies several changes; what is drawn is worked out once, after the last.
 pub(super) fn dispatch_all(events: impl IntoIterator<Item = Event>) {
-    STATE.with(|state| state.update(|state| events.into_iter().for_each(|event| state.apply(event))));
+    STATE.with(|state| {
+        state.update(|state| events.into_iter().for_each(|event| state.apply(event)));
+    });
 }

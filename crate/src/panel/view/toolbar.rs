@@ -54,7 +54,7 @@ pub(super) fn Toolbar() -> impl IntoView {
                 {choice(Scope::CorsOnly, "cors", "CORS only")}
                 {choice(Scope::All, "all", "All failures")}
             </fieldset>
-            <label class="check" title="Keep the rows when the page goes elsewhere">
+            <label class="tick" title="Keep the rows when the page goes elsewhere">
                 <input
                     type="checkbox"
                     data-testid="preserve-log"
