@@ -1,9 +1,50 @@
-//! The door to JavaScript.
+//! The door to JavaScript: three functions, texts and bytes only.
+
+use std::cell::RefCell;
+
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Mounts the panel.
+use crate::panel::state::Event;
+use crate::redact::Policy;
+use crate::session::{Change, Session};
+use crate::{panel, report};
+
+thread_local! {
+    static SESSION: RefCell<Session> = RefCell::new(Session::new());
+}
+
+/// Draws the panel.
 #[wasm_bindgen]
 pub fn start() {
     console_error_panic_hook::set_once();
-    crate::panel::mount();
+    panel::mount();
+}
+
+/// Takes a message of the recorder and shows what it changed.
+#[wasm_bindgen]
+pub fn receive(text: &str) {
+    let changes = SESSION.with_borrow_mut(|session| session.receive(text));
+    panel::apply(changes.into_iter().filter_map(to_event));
+}
+
+/// Diagnoses a HAR: the same bytes as `whycors diagnose --format json` writes for this input.
+#[wasm_bindgen]
+pub fn diagnose(bytes: &[u8], path: &str) -> String {
+    report::to_json(&report::report(vec![report::input(
+        path,
+        bytes,
+        Policy::Mask,
+    )]))
+}
+
+fn to_event(change: Change) -> Option<Event> {
+    Some(match change {
+        Change::Upsert(id, diagnosis) => Event::Upsert { id, diagnosis },
+        Change::Remove(id) => Event::Remove { id },
+        Change::Navigated(url) => Event::Navigated { url },
+        Change::Theme(name) => Event::Theme(panel::tab::Theme::from_name(&name)),
+        Change::Pending(count) => Event::Pending { count },
+        // Said in the panel once it has a place for it.
+        Change::Dropped(_) => return None,
+    })
 }

@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 
 pub use known::Known;
 pub(crate) use pair::asked_names;
+pub(crate) use redirects::target as redirect_target;
 pub use verdict::{Blocked, NotCors, Reading, Verdict, judge};
 
 use crate::har::{Entry, Log};
@@ -61,13 +62,19 @@ impl Exchange {
 
 /// All exchanges of a log, in the log's order of their last entries.
 pub fn join(log: &Log) -> Vec<Exchange> {
+    let positions: Vec<usize> = (0..log.entries.len()).collect();
+    join_among(log, &positions)
+}
+
+/// The exchanges among some positions of a log.
+pub(crate) fn join_among(log: &Log, positions: &[usize]) -> Vec<Exchange> {
     let mut by_url: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (position, entry) in log.entries.iter().enumerate() {
-        if is_http(entry) {
+    for position in positions {
+        if let Some(entry) = log.entries.get(*position).filter(|entry| is_http(entry)) {
             by_url
                 .entry(without_fragment(&entry.url))
                 .or_default()
-                .push(position);
+                .push(*position);
         }
     }
     let mut preflight_of = BTreeMap::new();
@@ -77,7 +84,7 @@ pub fn join(log: &Log) -> Vec<Exchange> {
         preflight_of.extend(pairs);
         lone.extend(unpaired);
     }
-    let next_of = redirects::chain(log, &by_url);
+    let next_of = redirects::chain(log, positions, &by_url);
     let mut exchanges = redirects::chains(log, &by_url, &next_of, &preflight_of);
     exchanges.extend(lone.into_iter().map(|preflight| Exchange {
         hops: Vec::new(),

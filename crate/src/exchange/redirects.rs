@@ -12,11 +12,10 @@ use crate::har::{Entry, Log};
 type ByUrl<'log> = BTreeMap<&'log str, Vec<usize>>;
 
 /// The next hop of each redirected entry. No entry is the next hop of two.
-pub(super) fn chain(log: &Log, by_url: &ByUrl<'_>) -> BTreeMap<usize, usize> {
-    let mut redirected: Vec<(usize, &Entry)> = log
-        .entries
+pub(super) fn chain(log: &Log, positions: &[usize], by_url: &ByUrl<'_>) -> BTreeMap<usize, usize> {
+    let mut redirected: Vec<(usize, &Entry)> = positions
         .iter()
-        .enumerate()
+        .filter_map(|position| Some((*position, log.entries.get(*position)?)))
         .filter(|(_, entry)| {
             !entry.is_preflight() && location(entry).is_some() && !entry.is_stated_failed()
         })
@@ -28,7 +27,7 @@ pub(super) fn chain(log: &Log, by_url: &ByUrl<'_>) -> BTreeMap<usize, usize> {
         let Some(target) = target(entry) else {
             continue;
         };
-        let Some(candidates) = by_url.get(without_fragment(target.as_str())) else {
+        let Some(candidates) = by_url.get(target.as_str()) else {
             continue;
         };
         let next = candidates
@@ -91,11 +90,12 @@ pub(crate) fn location(entry: &Entry) -> Option<String> {
         .map(str::to_owned)
 }
 
-/// The URL that a redirect points to.
-fn target(entry: &Entry) -> Option<Url> {
+/// The URL that a redirect points to, without fragment.
+pub(crate) fn target(entry: &Entry) -> Option<String> {
     let base = Url::parse(&entry.url).ok()?;
     // A header removed by the log's privacy rules leaves HAR's own field.
-    base.join(&location(entry)?).ok()
+    let url = base.join(&location(entry)?).ok()?;
+    Some(without_fragment(url.as_str()).to_owned())
 }
 
 fn can_follow(entry: &Entry, next: &Entry) -> bool {

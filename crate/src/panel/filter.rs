@@ -1,0 +1,194 @@
+//! The language of the filter box: words, `key:value` terms, and a leading `-` that turns a term round.
+//!
+//! Terms are separated by spaces and all must hold. A value with spaces goes in double quotes. A key that is not
+//! known is text like any other, so that an address such as `http://localhost:3000` can be pasted as it is.
+
+use super::row::Row;
+
+/// A filter text, taken apart once and asked for every row.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    terms: Vec<Term>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Term {
+    negated: bool,
+    key: Key,
+    /// Lower case, never empty.
+    value: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Key {
+    Text,
+    Cause,
+    Origin,
+    Method,
+    Status,
+}
+
+impl Filter {
+    /// Takes a filter text apart. Every text is a filter; a term without a value (still being typed) is left out.
+    pub fn parse(text: &str) -> Self {
+        Self {
+            terms: split(text).iter().filter_map(|word| term(word)).collect(),
+        }
+    }
+
+    /// Whether a row satisfies every term.
+    pub fn admits(&self, row: &Row) -> bool {
+        self.terms
+            .iter()
+            .all(|term| term.holds(row) != term.negated)
+    }
+
+    /// Whether every row is admitted.
+    pub fn is_empty(&self) -> bool {
+        self.terms.is_empty()
+    }
+}
+
+impl Term {
+    fn holds(&self, row: &Row) -> bool {
+        let diagnosis = &row.diagnosis;
+        let within = |text: &str| text.to_lowercase().contains(&self.value);
+        let within_some = |text: &Option<String>| text.as_deref().is_some_and(within);
+        match self.key {
+            Key::Method => diagnosis.method.to_lowercase() == self.value,
+            Key::Origin => within_some(&diagnosis.origin),
+            Key::Cause => {
+                within_some(&diagnosis.cause)
+                    || within_some(&diagnosis.chromium)
+                    || within(&diagnosis.title)
+            }
+            Key::Status => row
+                .status
+                .code
+                .is_some_and(|code| status_matches(code, &self.value)),
+            Key::Text => {
+                within(&diagnosis.url)
+                    || within(&diagnosis.method)
+                    || within(&diagnosis.title)
+                    || within_some(&diagnosis.cause)
+                    || within_some(&diagnosis.chromium)
+                    || within_some(&diagnosis.origin)
+            }
+        }
+    }
+}
+
+/// `401` is that status, `4` and `4xx` are its class.
+fn status_matches(code: u16, value: &str) -> bool {
+    let digits = value.trim_end_matches('x');
+    code.to_string().starts_with(digits)
+}
+
+/// Cuts at spaces outside double quotes; the quotes themselves fall away.
+fn split(text: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut word = String::new();
+    let mut quoted = false;
+    for character in text.chars() {
+        match character {
+            '"' => quoted = !quoted,
+            space if space.is_whitespace() && !quoted => words.push(std::mem::take(&mut word)),
+            other => word.push(other),
+        }
+    }
+    words.push(word);
+    words
+}
+
+fn term(word: &str) -> Option<Term> {
+    let (negated, rest) = word
+        .strip_prefix('-')
+        .map_or((false, word), |rest| (true, rest));
+    let known = rest.split_once(':').and_then(|(key, value)| {
+        let key = match key.to_ascii_lowercase().as_str() {
+            "cause" => Key::Cause,
+            "origin" => Key::Origin,
+            "method" => Key::Method,
+            "status" => Key::Status,
+            _ => return None,
+        };
+        Some((key, value))
+    });
+    let (key, value) = known.unwrap_or((Key::Text, rest));
+    (!value.is_empty()).then(|| Term {
+        negated,
+        key,
+        value: value.to_lowercase(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::panel::sample;
+
+    fn admits(text: &str) -> bool {
+        let mut diagnosis = sample::diagnosis();
+        diagnosis.method = "PUT".into();
+        diagnosis.url = "http://localhost:48102/orders?page=2".into();
+        Filter::parse(text).admits(&Row::new(7, 0, Box::new(diagnosis)))
+    }
+
+    #[test]
+    fn an_empty_text_and_a_term_still_being_typed_admit_everything() {
+        for text in ["", "   ", "cause:", "-", "-origin:", "\"\""] {
+            assert!(Filter::parse(text).is_empty(), "{text:?}");
+            assert!(admits(text), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn words_are_sought_in_address_cause_title_and_origin_without_case() {
+        for text in [
+            "ORDERS",
+            "page=2",
+            "trailing",
+            "AllowOriginMismatch",
+            "localhost:48101",
+            "slash orders",
+        ] {
+            assert!(admits(text), "{text:?}");
+        }
+        assert!(!admits("customers"));
+        assert!(!admits("orders customers"));
+    }
+
+    #[test]
+    fn keys_look_in_one_place_only() {
+        assert!(admits("cause:trailing-slash"));
+        assert!(!admits("cause:orders"));
+        assert!(admits("origin:48101"));
+        assert!(!admits("origin:48102"));
+        assert!(admits("method:put"));
+        assert!(!admits("method:pu"), "a method is compared whole");
+    }
+
+    #[test]
+    fn a_status_is_matched_whole_or_by_class() {
+        for text in ["status:401", "status:4xx", "status:4"] {
+            assert!(admits(text), "{text:?}");
+        }
+        assert!(!admits("status:404"));
+        assert!(!admits("status:5xx"));
+    }
+
+    #[test]
+    fn a_minus_turns_a_term_round() {
+        assert!(!admits("-orders"));
+        assert!(admits("-customers"));
+        assert!(!admits("-cause:trailing"));
+        assert!(admits("orders -method:get"));
+    }
+
+    #[test]
+    fn an_address_is_text_and_quotes_keep_spaces() {
+        assert!(admits("http://localhost:48102/orders"));
+        assert!(admits("\"ends with a slash\""));
+        assert!(!admits("\"slash a with\""));
+    }
+}

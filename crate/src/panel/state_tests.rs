@@ -1,0 +1,223 @@
+use super::*;
+use crate::panel::sample;
+
+fn event(id: u64, change: impl FnOnce(&mut Diagnosis)) -> Event {
+    let mut diagnosis = sample::diagnosis();
+    change(&mut diagnosis);
+    Event::Upsert {
+        id,
+        diagnosis: Box::new(diagnosis),
+    }
+}
+
+/// Rows 1 to `count`, each with its number as the path.
+fn state(count: u64) -> State {
+    let mut state = State::default();
+    for id in 1..=count {
+        state.apply(event(id, |diagnosis| {
+            diagnosis.url = format!("http://localhost:48102/{id}");
+        }));
+    }
+    state
+}
+
+fn visible(state: &State) -> Vec<u64> {
+    state
+        .visible_rows(0..usize::MAX)
+        .iter()
+        .map(|row| row.id)
+        .collect()
+}
+
+#[test]
+fn rows_stand_in_the_order_of_their_ids_whenever_they_arrive() {
+    let mut state = State::default();
+    for id in [5, 2, 9, 3] {
+        state.apply(event(id, |_| {}));
+    }
+    assert_eq!(visible(&state), [2, 3, 5, 9]);
+}
+
+#[test]
+fn a_replacement_keeps_place_and_selection_and_is_drawn_anew() {
+    let mut state = state(3);
+    state.apply(Event::Select(2));
+    let before = state.selected_row().cloned();
+    state.apply(event(2, |diagnosis| diagnosis.title = "Read again".into()));
+    assert_eq!(visible(&state), [1, 2, 3]);
+    assert_eq!(state.selected(), Some(2));
+    let after = state.selected_row().cloned();
+    assert_ne!(before, after);
+    assert_eq!(
+        after.map(|row| row.diagnosis.title.clone()).as_deref(),
+        Some("Read again")
+    );
+}
+
+#[test]
+fn new_rows_do_not_move_the_selection() {
+    let mut state = state(3);
+    state.apply(Event::Select(2));
+    state.apply(event(40, |_| {}));
+    state.apply(event(0, |_| {}));
+    assert_eq!(state.selected(), Some(2));
+    assert_eq!(state.position(2), Ok(2));
+}
+
+#[test]
+fn removal_of_the_selected_row_closes_the_detail_and_of_another_does_not() {
+    let mut state = state(3);
+    state.apply(Event::Select(2));
+    state.apply(Event::Remove { id: 1 });
+    assert_eq!(state.selected(), Some(2));
+    state.apply(Event::Remove { id: 2 });
+    assert_eq!(state.selected(), None);
+    assert_eq!(visible(&state), [3]);
+    state.apply(Event::Remove { id: 77 });
+    assert_eq!(state.total(), 1);
+}
+
+#[test]
+fn an_unknown_row_cannot_be_selected() {
+    let mut state = state(1);
+    state.apply(Event::Select(9));
+    assert_eq!(state.selected(), None);
+}
+
+#[test]
+fn the_scope_hides_other_failures_and_never_undecided_ones() {
+    let mut state = state(1);
+    state.apply(event(2, |diagnosis| diagnosis.outcome = Outcome::NotCors));
+    state.apply(event(3, |diagnosis| diagnosis.outcome = Outcome::Unclear));
+    assert_eq!(visible(&state), [1, 3]);
+    assert_eq!(state.summary(), "2 of 3 failed requests shown");
+    state.apply(Event::Scope(Scope::All));
+    assert_eq!(visible(&state), [1, 2, 3]);
+    assert_eq!(state.summary(), "3 failed requests");
+}
+
+#[test]
+fn a_replacement_may_leave_or_enter_what_is_shown() {
+    let mut state = state(2);
+    state.apply(event(1, |diagnosis| diagnosis.outcome = Outcome::NotCors));
+    assert_eq!(visible(&state), [2]);
+    state.apply(event(1, |_| {}));
+    assert_eq!(visible(&state), [1, 2]);
+}
+
+#[test]
+fn a_filter_applies_to_rows_present_and_to_come_and_keeps_the_selection() {
+    let mut state = state(12);
+    state.apply(Event::Select(5));
+    state.apply(Event::Filter("48102/1".into()));
+    assert_eq!(visible(&state), [1, 10, 11, 12]);
+    assert_eq!(state.selected(), Some(5), "what is being read stays open");
+    state.apply(event(13, |diagnosis| {
+        diagnosis.url = "http://localhost:48102/2".into();
+    }));
+    assert_eq!(state.visible_len(), 4);
+    state.apply(Event::Filter(String::new()));
+    assert_eq!(state.visible_len(), 13);
+}
+
+#[test]
+fn the_selection_moves_through_what_is_visible_and_stops_at_the_ends() {
+    let mut state = state(5);
+    let moved = |state: &mut State, step| {
+        state.apply(Event::Move(step));
+        state.selected()
+    };
+    assert_eq!(
+        moved(&mut state, Move::By(1)),
+        Some(1),
+        "from nothing, down is the first row"
+    );
+    assert_eq!(moved(&mut state, Move::By(-1)), Some(1));
+    assert_eq!(moved(&mut state, Move::By(3)), Some(4));
+    assert_eq!(moved(&mut state, Move::By(9)), Some(5));
+    assert_eq!(moved(&mut state, Move::First), Some(1));
+    assert_eq!(moved(&mut state, Move::Last), Some(5));
+}
+
+#[test]
+fn from_a_hidden_row_the_selection_goes_to_its_neighbours() {
+    let mut state = state(5);
+    state.apply(Event::Select(3));
+    state.apply(Event::Filter("-48102/3".into()));
+    state.apply(Event::Move(Move::By(1)));
+    assert_eq!(state.selected(), Some(4));
+    state.apply(Event::Filter(String::new()));
+    state.apply(Event::Select(3));
+    state.apply(Event::Filter("-48102/3".into()));
+    state.apply(Event::Move(Move::By(-1)));
+    assert_eq!(state.selected(), Some(2));
+}
+
+#[test]
+fn moving_in_an_empty_list_does_nothing() {
+    let mut state = State::default();
+    state.apply(Event::Move(Move::Last));
+    assert_eq!(state.selected(), None);
+}
+
+#[test]
+fn a_navigation_empties_the_list_unless_the_log_is_preserved() {
+    let mut state = state(2);
+    state.apply(Event::PreserveLog(true));
+    state.apply(Event::Navigated {
+        url: "http://localhost:48101/".into(),
+    });
+    assert_eq!(state.total(), 2);
+    state.apply(Event::PreserveLog(false));
+    state.apply(Event::Select(1));
+    state.apply(Event::Navigated {
+        url: "http://localhost:48101/next".into(),
+    });
+    assert_eq!(
+        (state.total(), state.visible_len(), state.selected()),
+        (0, 0, None)
+    );
+    assert_eq!(state.page(), Some("http://localhost:48101/next"));
+}
+
+#[test]
+fn clearing_keeps_filter_and_scope() {
+    let mut state = state(3);
+    state.apply(Event::Filter("method:put".into()));
+    state.apply(Event::Scope(Scope::All));
+    state.apply(Event::Clear);
+    assert_eq!(state.summary(), "No failed requests");
+    assert_eq!(
+        (state.filter_text(), state.scope()),
+        ("method:put", Scope::All)
+    );
+}
+
+#[test]
+fn the_walk_opens_at_the_failed_check_and_stays_within_its_ends() {
+    let mut state = state(2);
+    state.apply(Event::Select(1));
+    assert_eq!(state.check(), 1);
+    state.apply(Event::Check(1));
+    state.apply(Event::Check(1));
+    assert_eq!(state.check(), 2);
+    state.apply(Event::Check(-9));
+    assert_eq!(state.check(), 0);
+    state.apply(Event::Select(2));
+    assert_eq!(state.check(), 1);
+}
+
+#[test]
+fn positions_past_the_end_yield_nothing() {
+    let state = state(3);
+    assert!(state.visible_rows(5..9).is_empty());
+    assert_eq!(state.visible_rows(1..99).len(), 2);
+    assert_eq!((state.id_at(2), state.id_at(3)), (Some(3), None));
+}
+
+#[test]
+fn failures_that_wait_for_a_second_reading_are_counted() {
+    let mut state = state(1);
+    state.apply(Event::Pending { count: 2 });
+    assert_eq!(state.summary(), "1 failed request, 2 being read again");
+}

@@ -1,0 +1,111 @@
+//! Which rows of a long list are drawn: whole-pixel arithmetic, free of the browser.
+
+/// Height of a row in CSS pixels; `panel.css` draws rows of exactly this height (`--row-height`).
+pub const ROW_HEIGHT: usize = 21;
+
+/// Rows drawn beyond each edge, so that a short scroll shows no empty strip before the next frame.
+const OVERSCAN: usize = 12;
+
+/// A half-open range of row positions to draw.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Window {
+    /// First row drawn.
+    pub first: usize,
+    /// One past the last row drawn.
+    pub end: usize,
+}
+
+impl Window {
+    /// The rows to draw of `total`, when `scrolled` pixels lie above a view of `height` pixels.
+    /// Never out of range, whatever the browser reports (a list may shrink while it is scrolled).
+    pub fn of(total: usize, scrolled: usize, height: usize) -> Self {
+        let top = (scrolled / ROW_HEIGHT).min(total);
+        let shown = height.div_ceil(ROW_HEIGHT) + 1;
+        // Even and odd rows differ in shade: starting at an even row keeps the shades from jumping.
+        let first = top.saturating_sub(OVERSCAN) & !1;
+        Self {
+            first,
+            end: top.saturating_add(shown + OVERSCAN).min(total),
+        }
+    }
+
+    /// How far the drawn rows are pushed down.
+    pub fn offset(self) -> usize {
+        self.first * ROW_HEIGHT
+    }
+}
+
+/// Where to scroll so that the row at `position` is wholly in view; `None` if it is already.
+pub fn scroll_to_show(position: usize, scrolled: usize, height: usize) -> Option<usize> {
+    let top = position * ROW_HEIGHT;
+    let bottom = top + ROW_HEIGHT;
+    if top < scrolled {
+        Some(top)
+    } else if bottom > scrolled + height {
+        Some(bottom.saturating_sub(height.max(ROW_HEIGHT)))
+    } else {
+        None
+    }
+}
+
+/// How many rows a Page key moves: one less than fits, so that one row stays in view as a landmark.
+pub fn page(height: usize) -> usize {
+    (height / ROW_HEIGHT).saturating_sub(1).max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_list_is_drawn_whole() {
+        assert_eq!(Window::of(5, 0, 400), Window { first: 0, end: 5 });
+        assert_eq!(Window::of(0, 0, 400), Window { first: 0, end: 0 });
+    }
+
+    #[test]
+    fn a_long_list_is_drawn_around_the_view_only() {
+        let window = Window::of(100_000, 50_000 * ROW_HEIGHT, 420);
+        assert!(window.first <= 50_000 && window.first >= 50_000 - 2 * OVERSCAN);
+        assert!(window.end >= 50_000 + 20);
+        assert!(window.end - window.first < 60, "{window:?}");
+        assert_eq!(window.offset(), window.first * ROW_HEIGHT);
+        assert_eq!(window.first % 2, 0);
+    }
+
+    #[test]
+    fn every_pixel_of_the_view_is_covered_at_any_scroll_position() {
+        for scrolled in 0..5 * ROW_HEIGHT {
+            let window = Window::of(1_000, scrolled, 100);
+            assert!(window.offset() <= scrolled);
+            assert!(
+                window.end * ROW_HEIGHT >= scrolled + 100,
+                "{scrolled}: {window:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_list_that_shrank_under_the_scroll_position_is_not_overrun() {
+        let window = Window::of(10, 90_000, 400);
+        assert!(window.first <= window.end && window.end <= 10, "{window:?}");
+    }
+
+    #[test]
+    fn a_row_out_of_view_is_brought_to_the_nearer_edge() {
+        assert_eq!(scroll_to_show(3, 0, 210), None);
+        assert_eq!(scroll_to_show(0, 50, 210), Some(0));
+        assert_eq!(scroll_to_show(10, 0, 210), Some(11 * ROW_HEIGHT - 210));
+        assert_eq!(
+            scroll_to_show(10, 0, 0),
+            Some(10 * ROW_HEIGHT),
+            "a view of no height still shows the row's top"
+        );
+    }
+
+    #[test]
+    fn a_page_keeps_one_row_and_always_moves() {
+        assert_eq!(page(210), 9);
+        assert_eq!(page(0), 1);
+    }
+}

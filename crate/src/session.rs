@@ -1,0 +1,407 @@
+//! A live recording: entries arrive one by one, some twice, and only what an entry touches is judged again.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use crate::exchange::{self, Exchange};
+use crate::har;
+use crate::har::{Entry, Log};
+use crate::redact::Redacted;
+use crate::report::diagnose::diagnose_exchange;
+use crate::report::v1::Diagnosis;
+
+/// Entries farther apart than this, in milliseconds, never belong to one request.
+const REACH: f64 = 120_000.0;
+/// A preflight without its request is shown once the log has moved on by this many milliseconds.
+const LONE_AFTER: f64 = 1_000.0;
+
+/// A recording.
+#[derive(Debug)]
+pub struct Session {
+    log: Redacted<Log>,
+    /// Position of each sequence number.
+    position_of: BTreeMap<u64, usize>,
+    /// Sequence number of each position.
+    sequence_of: Vec<u64>,
+    /// Positions by URL, each list in order of start.
+    by_url: BTreeMap<Box<str>, Vec<usize>>,
+    /// Positions of redirected entries by the URL that they point to.
+    by_target: BTreeMap<Box<str>, Vec<usize>>,
+    /// Positions whose request is shown as failed.
+    shown: BTreeSet<usize>,
+    /// Preflights that wait for their request.
+    waiting: BTreeSet<usize>,
+    /// Entries whose second reading is awaited.
+    pending: BTreeSet<u64>,
+    /// The latest start seen.
+    newest: f64,
+}
+
+/// What a message changed.
+#[derive(Debug, PartialEq)]
+pub enum Change {
+    /// A failed request, new or judged again. The id is the sequence number of its last entry.
+    Upsert(u64, Box<Diagnosis>),
+    /// It did not fail after all.
+    Remove(u64),
+    /// The page went elsewhere.
+    Navigated(String),
+    /// DevTools' theme.
+    Theme(String),
+    /// So many entries wait for their second reading.
+    Pending(usize),
+    /// So many of the oldest entries were dropped before the panel was opened.
+    Dropped(u64),
+}
+
+/// One item of the recorder's messages; which fields it has depends on its kind.
+#[derive(Deserialize)]
+struct Item<'text> {
+    kind: Cow<'text, str>,
+    #[serde(default)]
+    sequence: u64,
+    /// `true`, `false` or `"pending"`.
+    #[serde(borrow)]
+    settled: Option<&'text RawValue>,
+    #[serde(borrow)]
+    entry: Option<&'text RawValue>,
+    #[serde(default)]
+    url: String,
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    count: u64,
+}
+
+impl Default for Session {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Session {
+    /// An empty recording.
+    pub fn new() -> Self {
+        Self {
+            log: Redacted::empty(),
+            position_of: BTreeMap::new(),
+            sequence_of: Vec::new(),
+            by_url: BTreeMap::new(),
+            by_target: BTreeMap::new(),
+            shown: BTreeSet::new(),
+            waiting: BTreeSet::new(),
+            pending: BTreeSet::new(),
+            newest: 0.0,
+        }
+    }
+
+    /// Takes a message of the recorder: a JSON array of items. An item that cannot be read is skipped.
+    pub fn receive(&mut self, text: &str) -> Vec<Change> {
+        let items: Vec<&RawValue> = serde_json::from_str(text).unwrap_or_default();
+        let mut changes = Vec::new();
+        let mut touched = BTreeSet::new();
+        let waited_for = self.pending.len();
+        for item in items {
+            let Ok(item) = serde_json::from_str::<Item<'_>>(item.get()) else {
+                continue;
+            };
+            match (&*item.kind, item.settled.map(RawValue::get), item.entry) {
+                ("entry", Some(settled @ ("true" | "false")), Some(entry)) => {
+                    self.pending.remove(&item.sequence);
+                    touched.extend(self.add(item.sequence, settled == "true", entry.get()));
+                }
+                ("entry", Some(_), Some(_)) => {
+                    self.pending.insert(item.sequence);
+                }
+                ("navigated", ..) => {
+                    self.settle(&mut touched, &mut changes);
+                    changes.push(Change::Navigated(item.url));
+                }
+                ("theme", ..) => changes.push(Change::Theme(item.name)),
+                ("dropped", ..) => changes.push(Change::Dropped(item.count)),
+                _ => {}
+            }
+        }
+        self.settle(&mut touched, &mut changes);
+        if self.pending.len() != waited_for {
+            changes.push(Change::Pending(self.pending.len()));
+        }
+        changes
+    }
+
+    /// Adds or replaces an entry; its position.
+    fn add(&mut self, sequence: u64, settled: bool, text: &str) -> Option<usize> {
+        let index = usize::try_from(sequence).unwrap_or(usize::MAX);
+        let mut entry = har::read_entry(text.as_bytes(), index)?;
+        entry.settled = settled;
+        self.newest = self.newest.max(entry.started.unwrap_or(0.0));
+        if let Some(position) = self.position_of.get(&sequence).copied() {
+            self.unlist(position);
+            self.log.replace(position, entry);
+            self.list(position);
+            return Some(position);
+        }
+        let position = self.log.push(entry);
+        self.position_of.insert(sequence, position);
+        self.sequence_of.push(sequence);
+        self.list(position);
+        Some(position)
+    }
+
+    fn list(&mut self, position: usize) {
+        let Some(entry) = self.log.entries.get(position) else {
+            return;
+        };
+        let url = exchange::without_fragment(&entry.url).into();
+        self.by_url.entry(url).or_default().push(position);
+        if let Some(target) = exchange::redirect_target(entry) {
+            self.by_target
+                .entry(target.into())
+                .or_default()
+                .push(position);
+        }
+    }
+
+    fn unlist(&mut self, position: usize) {
+        let Some(entry) = self.log.entries.get(position) else {
+            return;
+        };
+        if let Some(positions) = self.by_url.get_mut(exchange::without_fragment(&entry.url)) {
+            positions.retain(|other| *other != position);
+        }
+        if let Some(positions) = exchange::redirect_target(entry)
+            .and_then(|target| self.by_target.get_mut(target.as_str()))
+        {
+            positions.retain(|other| *other != position);
+        }
+    }
+
+    /// Judges again what the touched entries belong to.
+    fn settle(&mut self, touched: &mut BTreeSet<usize>, changes: &mut Vec<Change>) {
+        let newest = self.newest;
+        let due = self
+            .waiting
+            .iter()
+            .copied()
+            .filter(|position| self.is_due(*position, newest));
+        touched.extend(due.collect::<Vec<_>>());
+        while let Some(position) = touched.pop_first() {
+            let related = self.related(position);
+            for other in &related {
+                touched.remove(other);
+            }
+            self.judge(&related, changes);
+        }
+    }
+
+    fn is_due(&self, preflight: usize, newest: f64) -> bool {
+        let started = self
+            .log
+            .entries
+            .get(preflight)
+            .and_then(|entry| entry.started);
+        started.is_none_or(|started| newest > started + LONE_AFTER)
+    }
+
+    /// All positions that may belong to one request with this one: same URL, or linked by a redirect, near in time.
+    fn related(&self, position: usize) -> Vec<usize> {
+        let Some(entry) = self.log.entries.get(position) else {
+            return Vec::new();
+        };
+        let near = |other: &usize| {
+            self.log
+                .entries
+                .get(*other)
+                .is_some_and(|other| is_near(entry, other))
+        };
+        let mut urls = BTreeSet::from([Box::from(exchange::without_fragment(&entry.url))]);
+        let mut found = BTreeSet::new();
+        // Follows redirects both ways until nothing new is found.
+        let mut queue: Vec<Box<str>> = urls.iter().cloned().collect();
+        while let Some(url) = queue.pop() {
+            let here = self
+                .by_url
+                .get(&url)
+                .into_iter()
+                .flatten()
+                .copied()
+                .filter(near);
+            let sources = self
+                .by_target
+                .get(&url)
+                .into_iter()
+                .flatten()
+                .copied()
+                .filter(near);
+            let here: Vec<usize> = here.collect();
+            for linked in here.iter().copied().chain(sources) {
+                let Some(entry) = self.log.entries.get(linked) else {
+                    continue;
+                };
+                let target = exchange::redirect_target(entry).map(String::into_boxed_str);
+                let own = Box::from(exchange::without_fragment(&entry.url));
+                for url in target.into_iter().chain([own]) {
+                    if urls.insert(url.clone()) {
+                        queue.push(url);
+                    }
+                }
+            }
+            found.extend(here);
+        }
+        found.into_iter().collect()
+    }
+
+    fn judge(&mut self, positions: &[usize], changes: &mut Vec<Change>) {
+        let mut failed = BTreeSet::new();
+        for exchange in exchange::join_among(&self.log, positions) {
+            // A preflight that found its request waits no longer.
+            for preflight in exchange.hops.iter().filter_map(|hop| hop.preflight) {
+                self.waiting.remove(&preflight);
+            }
+            let Some(position) = main_position(&exchange) else {
+                continue;
+            };
+            let Some(id) = self.sequence_of.get(position).copied() else {
+                continue;
+            };
+            if exchange.lone_preflight.is_some() && !self.is_due(position, self.newest) {
+                self.waiting.insert(position);
+                continue;
+            }
+            self.waiting.remove(&position);
+            if let Some(diagnosis) = diagnose_exchange(&self.log, &exchange) {
+                failed.insert(position);
+                changes.push(Change::Upsert(id, Box::new(diagnosis)));
+            }
+        }
+        for position in positions {
+            if !failed.contains(position) {
+                if self.shown.remove(position)
+                    && let Some(id) = self.sequence_of.get(*position)
+                {
+                    changes.push(Change::Remove(*id));
+                }
+            } else {
+                self.shown.insert(*position);
+            }
+        }
+    }
+}
+
+fn main_position(exchange: &Exchange) -> Option<usize> {
+    exchange
+        .last()
+        .map(|hop| hop.actual)
+        .or(exchange.lone_preflight)
+}
+
+fn is_near(one: &Entry, other: &Entry) -> bool {
+    (one.started.unwrap_or(0.0) - other.started.unwrap_or(0.0)).abs() <= REACH
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A picked entry as the recorder hands it over.
+    fn entry(
+        sequence: u64,
+        settled: &str,
+        second: u32,
+        method: &str,
+        status: u16,
+        error: &str,
+    ) -> String {
+        let (kind, asked) = match method {
+            "OPTIONS" => (
+                "preflight",
+                r#",{"name":"Access-Control-Request-Method","value":"PUT"}"#,
+            ),
+            _ => ("fetch", ""),
+        };
+        format!(
+            r#"{{"kind":"entry","sequence":{sequence},"settled":{settled},"entry":{{"startedDateTime":"2026-01-01T00:00:{second:02}.000Z",
+            "time":5,"_resourceType":"{kind}","request":{{"method":"{method}","url":"http://api.test/x",
+            "headers":[{{"name":"Origin","value":"http://app.test"}},{{"name":"Host","value":"api.test"}}{asked}]}},
+            "response":{{"status":{status},"headers":[],"redirectURL":"","_error":{error}}}}}}}"#
+        )
+    }
+
+    fn receive(session: &mut Session, items: &[String]) -> Vec<String> {
+        let changes = session.receive(&format!("[{}]", items.join(",")));
+        changes
+            .into_iter()
+            .map(|change| match change {
+                Change::Upsert(id, diagnosis) => format!(
+                    "{id} {:?} {:?}",
+                    diagnosis.outcome,
+                    diagnosis.chromium.unwrap_or_default()
+                ),
+                other => format!("{other:?}"),
+            })
+            .collect()
+    }
+
+    const FAILED: &str = "\"net::ERR_FAILED\"";
+
+    #[test]
+    fn a_failure_is_shown_at_once() {
+        let mut session = Session::new();
+        assert_eq!(
+            receive(&mut session, &[entry(0, "true", 1, "GET", 200, FAILED)]),
+            [r#"0 Cors "MissingAllowOriginHeader""#]
+        );
+        assert_eq!(
+            receive(&mut session, &[entry(1, "true", 2, "GET", 200, "null")]),
+            [r#"0 Cors "MissingAllowOriginHeader""#]
+        );
+    }
+
+    #[test]
+    fn a_half_read_entry_waits_and_is_replaced() {
+        let mut session = Session::new();
+        assert_eq!(
+            receive(
+                &mut session,
+                &[entry(0, "\"pending\"", 1, "GET", 0, FAILED)]
+            ),
+            ["Pending(1)"]
+        );
+        let settled = receive(&mut session, &[entry(0, "true", 1, "GET", 200, FAILED)]);
+        assert_eq!(
+            settled,
+            [r#"0 Cors "MissingAllowOriginHeader""#, "Pending(0)"]
+        );
+    }
+
+    #[test]
+    fn what_could_not_settle_is_never_judged() {
+        let mut session = Session::new();
+        assert_eq!(
+            receive(&mut session, &[entry(0, "false", 1, "GET", 0, FAILED)]),
+            [r#"0 Unclear """#]
+        );
+    }
+
+    #[test]
+    fn a_preflight_waits_for_its_request() {
+        let mut session = Session::new();
+        assert_eq!(
+            receive(&mut session, &[entry(0, "true", 1, "OPTIONS", 404, "null")]),
+            Vec::<String>::new()
+        );
+        let actual = receive(&mut session, &[entry(1, "true", 1, "PUT", 0, FAILED)]);
+        assert_eq!(actual, [r#"1 Cors "PreflightMissingAllowOriginHeader""#]);
+    }
+
+    #[test]
+    fn a_lone_preflight_is_shown_when_the_log_moves_on() {
+        let mut session = Session::new();
+        receive(&mut session, &[entry(0, "true", 1, "OPTIONS", 404, "null")]);
+        let later = receive(&mut session, &[entry(1, "true", 9, "GET", 200, "null")]);
+        assert_eq!(later, [r#"0 Cors "PreflightMissingAllowOriginHeader""#]);
+    }
+}
