@@ -3,6 +3,8 @@
 //! An [`Exchange`] is one request of a page: its hops in order, each with its preflight. Which entries belong together
 //! is decided by content and time, never by the order in which they arrived.
 
+mod bare;
+mod first_refusal;
 pub mod infer;
 mod known;
 mod pair;

@@ -1,13 +1,10 @@
 //! The verdict over an exchange: what the standard and Chromium's order say of every response in it.
 
-use super::infer::{self, hop_origin, is_cross_origin};
+use super::first_refusal::{BLOCKED_BY_LOCAL_NETWORK_ACCESS, first_refusal};
 use super::redirects::location;
-use super::{Exchange, Known, pair};
-use crate::chromium::judge::{Failure, Refusal};
-use crate::chromium::{CorsError, check_access, judge_preflight};
+use super::{Exchange, Known, bare, infer};
+use crate::chromium::judge::Refusal;
 use crate::fetch::CredentialsMode;
-use crate::fetch::cors_preflight_fetch::PreflightQuestion;
-use crate::fetch::http_redirect_fetch::{RedirectFailure, judge_redirect};
 use crate::fetch::origin::SerializedOrigin;
 use crate::har::{Entry, Log, NetError};
 
@@ -94,8 +91,7 @@ pub fn judge(log: &Log, exchange: &Exchange) -> Option<(Verdict, Known<Credentia
     let not_cors = |reason| Some((Verdict::NotCors(reason), Known::clone(&credentials)));
     match &last.error {
         NetError::Text(text) => match &**text {
-            "net::ERR_FAILED" => {}
-            "net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS" => {}
+            "net::ERR_FAILED" | BLOCKED_BY_LOCAL_NETWORK_ACCESS => {}
             "net::ERR_ABORTED" => return not_cors(NotCors::Aborted),
             "" => return not_cors(NotCors::BlockedBeforeNetwork),
             other => return not_cors(NotCors::NetworkError(other.to_owned())),
@@ -113,7 +109,7 @@ pub fn judge(log: &Log, exchange: &Exchange) -> Option<(Verdict, Known<Credentia
         .iter()
         .map(|mode| Reading {
             condition: Condition::Credentials(*mode),
-            blocked: walk(log, exchange, *mode).err(),
+            blocked: first_refusal(log, exchange, *mode).err(),
         })
         .collect();
     let (refuted, readings): (Vec<Reading>, Vec<Reading>) = readings
@@ -232,73 +228,13 @@ fn judge_passing(
         ));
     }
     let bare =
-        last.is_without_response() && preflight.is_none() && may_be_cors(log, exchange, last);
+        last.is_without_response() && preflight.is_none() && bare::may_be_cors(log, exchange, last);
     let verdict = if bare {
-        Verdict::Bare(bare_readings(log, exchange))
+        Verdict::Bare(bare::readings(log, exchange))
     } else {
         Verdict::NotCors(NotCors::Unexplained)
     };
     Some((verdict, credentials))
-}
-
-/// Could a CORS check have been made? Not for the page's own origin, and not in another mode.
-fn may_be_cors(log: &Log, exchange: &Exchange, last: &Entry) -> bool {
-    let mode = last.request_headers.get("Sec-Fetch-Mode");
-    let origin = hop_origin(log, exchange, exchange.hops.len().saturating_sub(1));
-    mode.is_none_or(|mode| mode == "cors")
-        && last.resource_type.as_deref() != Some("document")
-        && (origin.value().is_none() || is_cross_origin(last, origin.value()))
-}
-
-/// What leaves a bare entry: a cached response that fails the check, local network access, a worker.
-fn bare_readings(log: &Log, exchange: &Exchange) -> Vec<Reading> {
-    let mut readings = Vec::new();
-    let Some(hop) = exchange.last() else {
-        return readings;
-    };
-    let Some(last) = log.entries.get(hop.actual) else {
-        return readings;
-    };
-    let origin = hop_origin(log, exchange, exchange.hops.len() - 1);
-    let earlier = log.entries.iter().enumerate().filter(|(_, entry)| {
-        super::without_fragment(&entry.url) == super::without_fragment(&last.url)
-            && entry.method == last.method
-            && entry.status != 0
-            && entry.started.unwrap_or(0.0) < last.started.unwrap_or(0.0)
-    });
-    let latest = earlier.max_by(|one, other| {
-        one.1
-            .started
-            .unwrap_or(0.0)
-            .total_cmp(&other.1.started.unwrap_or(0.0))
-    });
-    if let (Some((position, cached)), Some(origin)) = (latest, origin.value()) {
-        for credentials in [CredentialsMode::NotInclude, CredentialsMode::Include] {
-            if let Err(refusal) = check_access(origin, credentials, &cached.response_headers) {
-                let blocked = Blocked {
-                    refusal,
-                    entry: position,
-                    hop: exchange.hops.len() - 1,
-                    origin: origin.clone(),
-                    credentials,
-                };
-                readings.push(Reading {
-                    condition: Condition::Cached(position),
-                    blocked: Some(blocked),
-                });
-                break;
-            }
-        }
-    }
-    readings.push(Reading {
-        condition: Condition::LocalNetworkAccess,
-        blocked: None,
-    });
-    readings.push(Reading {
-        condition: Condition::Worker,
-        blocked: None,
-    });
-    readings
 }
 
 /// Judges a preflight that no request in the log belongs to.
@@ -315,7 +251,7 @@ fn judge_lone_preflight(
         .into_iter()
         .map(|mode| Reading {
             condition: Condition::Credentials(mode),
-            blocked: walk(log, exchange, mode).err(),
+            blocked: first_refusal(log, exchange, mode).err(),
         })
         .collect();
     match readings.as_slice() {
@@ -345,146 +281,5 @@ fn judge_lone_preflight(
             )),
             NetError::None | NetError::NotStated => None,
         },
-    }
-}
-
-/// Walks the checks of all hops in the browser's order, in one credentials mode; the first refusal.
-pub fn walk(log: &Log, exchange: &Exchange, credentials: CredentialsMode) -> Result<(), Blocked> {
-    if let Some(preflight) = exchange.lone_preflight {
-        return walk_preflight(log, exchange, 0, preflight, credentials);
-    }
-    let mut has_crossed = false;
-    for (index, hop) in exchange.hops.iter().enumerate() {
-        let Some(entry) = log.entries.get(hop.actual) else {
-            continue;
-        };
-        if let Some(preflight) = hop.preflight {
-            walk_preflight(log, exchange, index, preflight, credentials)?;
-        }
-        let origin = hop_origin(log, exchange, index);
-        let Some(origin) = origin.value() else {
-            continue;
-        };
-        // Once a request has left its origin, every later response is checked.
-        has_crossed |= is_cross_origin(entry, Some(origin));
-        if !has_crossed || entry.is_without_response() || !is_cors_mode(entry) {
-            continue;
-        }
-        let blocked = |refusal| Blocked {
-            refusal,
-            entry: hop.actual,
-            hop: index,
-            origin: origin.clone(),
-            credentials,
-        };
-        check_access(origin, credentials, &entry.response_headers).map_err(blocked)?;
-        if let (Some(location), Ok(url)) = (location(entry), url::Url::parse(&entry.url))
-            && judge_redirect(origin, &url, &location)
-                == Err(RedirectFailure::LocationIncludesCredentials)
-        {
-            let failure = Failure::RedirectCredentials { location };
-            return Err(blocked(Refusal {
-                error: CorsError::RedirectContainsCredentials,
-                parameter: None,
-                failure,
-            }));
-        }
-    }
-    Ok(())
-}
-
-/// Is it a request whose response is checked? An old or insecure page states no mode; its Origin header decides.
-fn is_cors_mode(entry: &Entry) -> bool {
-    match entry.request_headers.get("Sec-Fetch-Mode") {
-        Some(mode) => mode == "cors",
-        None => {
-            entry.request_headers.contains("Origin")
-                && !matches!(
-                    entry.resource_type.as_deref(),
-                    Some("document" | "csp-violation-report")
-                )
-        }
-    }
-}
-
-fn walk_preflight(
-    log: &Log,
-    exchange: &Exchange,
-    hop: usize,
-    position: usize,
-    credentials: CredentialsMode,
-) -> Result<(), Blocked> {
-    let Some(preflight) = log.entries.get(position) else {
-        return Ok(());
-    };
-    let Known::Observed(origin, _) = preflight_origin(preflight) else {
-        return Ok(());
-    };
-    let blocked = |refusal| Blocked {
-        refusal,
-        entry: position,
-        hop,
-        origin: origin.clone(),
-        credentials,
-    };
-    if preflight.error.text() == Some("net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS") {
-        return Err(blocked(Refusal {
-            error: CorsError::LocalNetworkAccessPermissionDenied,
-            parameter: None,
-            failure: Failure::LocalNetworkAccess,
-        }));
-    }
-    // No response: a network error, not a verdict of CORS.
-    if preflight.status == 0 {
-        return Ok(());
-    }
-    let question = question(
-        exchange
-            .hops
-            .get(hop)
-            .and_then(|hop| log.entries.get(hop.actual)),
-        preflight,
-        &origin,
-        credentials,
-    );
-    judge_preflight(
-        &question,
-        preflight.status,
-        location(preflight).as_deref(),
-        &preflight.response_headers,
-    )
-    .map_err(blocked)
-}
-
-fn preflight_origin(preflight: &Entry) -> Known<SerializedOrigin> {
-    match preflight.request_headers.get("Origin") {
-        Some(origin) => Known::Observed(
-            SerializedOrigin::from_header(&origin),
-            "the preflight's Origin header".into(),
-        ),
-        None => Known::Unknown("the preflight has no Origin header".into()),
-    }
-}
-
-/// What a preflight asked, in its own words.
-pub(crate) fn question(
-    actual: Option<&Entry>,
-    preflight: &Entry,
-    origin: &SerializedOrigin,
-    credentials: CredentialsMode,
-) -> PreflightQuestion {
-    let asked = preflight
-        .request_headers
-        .get("Access-Control-Request-Method");
-    let method = asked
-        .as_deref()
-        .or(actual.map(|actual| &*actual.method))
-        .unwrap_or_default()
-        .to_owned();
-    PreflightQuestion {
-        origin: origin.clone(),
-        method,
-        header_names: pair::asked_names(preflight).collect(),
-        credentials,
     }
 }

@@ -1,14 +1,16 @@
 //! From a log to diagnoses: joins, judges, explains, and writes it in the shape of version 1.
 
-use super::v1::{self, Basis, Outcome};
+use super::convert::{
+    initiator, origin_diff_of, preflight_reasons, to_certainty, to_command, to_credentials,
+    to_evidence,
+};
+use super::v1::{self, Outcome};
 use super::{steps, walk};
-use crate::causes::{self, Certainty, Finding, Seen, Side};
-use crate::exchange::verdict::{Blocked, Condition, NotCors, Reading, Verdict};
-use crate::exchange::{self, Exchange, Known, infer};
+use crate::causes::{self, Finding, Seen};
+use crate::exchange::verdict::{Condition, NotCors, Reading, Verdict};
+use crate::exchange::{self, Exchange, infer};
 use crate::fetch::CredentialsMode;
-use crate::fetch::main_fetch::{PreflightReason, stated_preflight_reasons};
-use crate::har::{Entry, Log};
-use crate::origin_diff;
+use crate::har::Log;
 use crate::redact::Redacted;
 use crate::repro;
 
@@ -306,138 +308,5 @@ fn to_alternatives(seen: &Seen<'_>, reading: &Reading) -> Vec<v1::Alternative> {
             None,
             Some("service-worker"),
         )],
-    }
-}
-
-fn to_credentials(credentials: &Known<CredentialsMode>) -> v1::Credentials {
-    let mode = match credentials.value() {
-        Some(CredentialsMode::Include) => v1::CredentialsMode::Include,
-        Some(CredentialsMode::NotInclude) => v1::CredentialsMode::NotInclude,
-        None => v1::CredentialsMode::Unknown,
-    };
-    let basis = match credentials {
-        Known::Observed(..) => Basis::Observed,
-        Known::Inferred(..) => Basis::Inferred,
-        Known::Unknown(_) => Basis::Unknown,
-    };
-    v1::Credentials {
-        mode,
-        basis,
-        because: credentials.because().to_owned(),
-    }
-}
-
-fn to_certainty(certainty: Certainty) -> v1::Certainty {
-    match certainty {
-        Certainty::Certain => v1::Certainty::Certain,
-        Certainty::Likely => v1::Certainty::Likely,
-        Certainty::Possible => v1::Certainty::Possible,
-    }
-}
-
-fn to_evidence(log: &Log, evidence: &causes::Evidence) -> Option<v1::Evidence> {
-    Some(v1::Evidence {
-        entry: log.entries.get(evidence.entry)?.index,
-        side: match evidence.side {
-            Side::Request => v1::Side::Request,
-            Side::Response => v1::Side::Response,
-        },
-        header: evidence.header.clone(),
-        value: evidence.value.clone(),
-        basis: if evidence.inferred {
-            Basis::Inferred
-        } else {
-            Basis::Observed
-        },
-    })
-}
-
-fn initiator(entry: &Entry) -> Option<v1::Initiator> {
-    let frame = entry.initiator.as_ref()?.frame.as_ref()?;
-    Some(v1::Initiator {
-        url: frame.url.to_string(),
-        line: frame.line,
-        column: frame.column,
-        function: frame.function.as_deref().map(str::to_owned),
-    })
-}
-
-/// Only where a value was found and is not the origin is there something to compare.
-fn origin_diff_of(log: &Log, blocked: &Blocked) -> Option<v1::OriginDiff> {
-    let entry = log.entries.get(blocked.entry)?;
-    let found = entry.response_headers.get("Access-Control-Allow-Origin")?;
-    let diff = origin_diff::compare(blocked.origin.as_str(), &found);
-    diff.first_difference?;
-    let length = diff.expected.len().max(diff.found.len());
-    Some(v1::OriginDiff {
-        expected: blocked.origin.to_string(),
-        found: found.into_owned(),
-        first_difference: diff.first_difference,
-        parts: diff
-            .parts
-            .into_iter()
-            .map(|part| v1::OriginPart {
-                part: part.part.to_owned(),
-                same: part.expected == part.found,
-                expected: part.expected,
-                found: part.found,
-                note: part.note,
-            })
-            .collect(),
-        bytes: (0..length)
-            .map(|index| v1::OriginByte {
-                index,
-                expected: diff.expected.get(index).copied(),
-                found: diff.found.get(index).copied(),
-                name: diff
-                    .names
-                    .iter()
-                    .find(|(at, _)| *at == index)
-                    .map(|(_, name)| name.clone()),
-            })
-            .collect(),
-    })
-}
-
-fn preflight_reasons(
-    log: &Log,
-    exchange: &Exchange,
-    preflight: &Entry,
-) -> Vec<v1::PreflightReason> {
-    let method = preflight
-        .request_headers
-        .get("Access-Control-Request-Method")
-        .unwrap_or_default();
-    let names: Vec<String> = exchange::asked_names(preflight).collect();
-    let actual = exchange.last().and_then(|hop| log.entries.get(hop.actual));
-    stated_preflight_reasons(&method, &names)
-        .into_iter()
-        .map(|reason| match reason {
-            PreflightReason::Method(method) => v1::PreflightReason {
-                kind: "method".into(),
-                header: None,
-                value: Some(method),
-            },
-            PreflightReason::Header(name) => v1::PreflightReason {
-                kind: "header".into(),
-                value: actual
-                    .and_then(|actual| actual.request_headers.get(&name))
-                    .map(std::borrow::Cow::into_owned),
-                header: Some(name),
-            },
-            PreflightReason::Forced => v1::PreflightReason {
-                kind: "forced".into(),
-                header: None,
-                value: None,
-            },
-        })
-        .collect()
-}
-
-fn to_command(bash: String) -> v1::Command {
-    v1::Command {
-        bash,
-        powershell: None,
-        cmd: None,
     }
 }

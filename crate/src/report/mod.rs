@@ -1,5 +1,6 @@
 //! What leaves the tool, one file a shape. Nothing here accepts a log that has not passed [`crate::redact`].
 
+mod convert;
 pub mod diagnose;
 mod steps;
 pub mod text;

@@ -1,5 +1,7 @@
 //! The only place where observed text becomes part of a command.
 
+use std::fmt::Write;
+
 /// One word of bash or zsh that stands for exactly these bytes. NUL cannot be in a word and is left out, as the shell
 /// itself does.
 pub(super) fn bash(bytes: &[u8]) -> String {
@@ -19,7 +21,10 @@ pub(super) fn bash(bytes: &[u8]) -> String {
             }
             b' '..=b'~' => word.push(char::from(*byte)),
             // Octal with three digits cannot run into a digit that follows.
-            _ => word.push_str(&format!("\\{byte:03o}")),
+            _ => {
+                // Writing to a String cannot fail.
+                let _ = write!(word, "\\{byte:03o}");
+            }
         }
     }
     word.push('\'');
