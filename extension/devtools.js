@@ -1,0 +1,22 @@
+// @ts-check
+/**
+ * Lives as long as DevTools is open, whether or not the CORS tab was ever shown: that is why it, and not the panel,
+ * records. The panel is handed the recorder when it appears and catches up from there.
+ */
+import { followNetwork, readLog } from './network.js';
+import { createPanel, followTheme } from './panels.js';
+import { createRecorder } from './recorder.js';
+
+const recorder = createRecorder({
+  readLog,
+  now: () => performance.now(),
+  later: (callback, milliseconds) => setTimeout(callback, milliseconds),
+});
+
+// Before anything that waits: a request that finishes meanwhile would be lost.
+followNetwork(recorder);
+followTheme(recorder);
+createPanel('CORS', 'icons/32.png', 'panel.html', (panelWindow) => {
+  Object.assign(panelWindow, { whycorsRecorder: recorder });
+  panelWindow.dispatchEvent(new Event('whycors-recorder'));
+});

@@ -1,0 +1,26 @@
+// @ts-check
+/** The only file that touches `chrome.devtools.network`. */
+
+/**
+ * Tells the recorder of every finished request and every navigation.
+ * @param {import('./recorder.js').Recorder} recorder
+ */
+export function followNetwork(recorder) {
+  chrome.devtools.network.onRequestFinished.addListener((request) => {
+    recorder.finished(/** @type {import('./pick.js').HarEntry} */ (/** @type {unknown} */ (request)));
+  });
+  chrome.devtools.network.onNavigated.addListener((url) => recorder.navigated(url));
+}
+
+/**
+ * The Network tab's log as it stands now.
+ * @returns {Promise<import('./pick.js').HarEntry[]>}
+ */
+export function readLog() {
+  return new Promise((resolve) => {
+    chrome.devtools.network.getHAR((log) => {
+      const { entries } = /** @type {{ entries?: import('./pick.js').HarEntry[] }} */ (/** @type {unknown} */ (log));
+      resolve(entries ?? []);
+    });
+  });
+}

@@ -1,0 +1,100 @@
+// @ts-check
+/**
+ * DevTools may report a failed request before it has taken in all that the browser knows of it: status 0, no response
+ * headers, often no Origin. The log that `getHAR` returns a moment later has the rest. It is read at once, because a
+ * navigation empties it, and with one call in flight, because a call costs about 0.1 ms an entry.
+ */
+
+/**
+ * @typedef {import('./pick.js').HarEntry} HarEntry
+ * @typedef {(found: HarEntry | null) => void} Settle
+ */
+
+/** Above this many entries a reading takes half a second and more, and DevTools stands still meanwhile. */
+const LARGE_LOG = 5_000;
+const LARGE_LOG_PAUSE = 10_000;
+
+/**
+ * Whether the entry may lack what the browser knew. Many failures look like this for good: a refused connection, a
+ * request whose preflight failed. Only the second reading tells them apart.
+ * @param {HarEntry} entry
+ */
+export function isHalfRead({ request, response }) {
+  return /^https?:/i.test(request.url) && (response.status === 0 || !response.headers?.length);
+}
+
+/**
+ * @param {{ readLog: () => Promise<HarEntry[]>, now: () => number,
+ *   later: (callback: () => void, milliseconds: number) => unknown }} surroundings
+ */
+export function createSettling({ readLog, now, later }) {
+  /** @type {{ entry: HarEntry, settle: Settle }[]} */
+  let waiting = [];
+  /** A reading is under way or has its time set. */
+  let busy = false;
+  let earliest = -Infinity;
+
+  const next = () => {
+    if (busy || waiting.length === 0) return;
+    busy = true;
+    const pause = earliest - now();
+    if (pause > 0) later(read, pause);
+    else read();
+  };
+
+  const read = async () => {
+    // Whoever arrives from here on may be missing from this reading and waits for the next.
+    const asked = waiting;
+    waiting = [];
+    /** @type {HarEntry[]} */
+    let log = [];
+    try {
+      log = await readLog();
+    } catch (error) {
+      console.warn('WhyCORS: the log could not be read', error);
+    }
+    if (log.length > LARGE_LOG) earliest = now() + LARGE_LOG_PAUSE;
+    const found = find(asked.map(({ entry }) => entry), log);
+    asked.forEach(({ settle }, index) => settle(found[index]));
+    busy = false;
+    next();
+  };
+
+  return {
+    /** @param {HarEntry} entry @param {Settle} settle called once, with null when the log no longer has the entry */
+    readAgain(entry, settle) {
+      waiting.push({ entry, settle });
+      next();
+    },
+  };
+}
+
+/**
+ * The log's counterpart of each entry. Entries carry no identifier; address, method and start name one, and twins that
+ * started in the same millisecond are told apart by their duration, or else taken in the log's order.
+ * @param {HarEntry[]} entries
+ * @param {HarEntry[]} log
+ * @returns {(HarEntry | null)[]}
+ */
+function find(entries, log) {
+  const wanted = new Set(entries.map(key));
+  /** @type {Map<string, HarEntry[]>} */
+  const candidates = new Map();
+  for (const entry of log) {
+    const name = key(entry);
+    if (!wanted.has(name)) continue;
+    const twins = candidates.get(name);
+    if (twins) twins.push(entry);
+    else candidates.set(name, [entry]);
+  }
+  return entries.map((entry) => {
+    const twins = candidates.get(key(entry)) ?? [];
+    const same = twins.findIndex(({ time }) => time === entry.time);
+    return twins.splice(Math.max(same, 0), 1)[0] ?? null;
+  });
+}
+
+/** @param {HarEntry} entry */
+function key({ request, startedDateTime }) {
+  return JSON.stringify([request.method, request.url, startedDateTime]);
+}
