@@ -26,6 +26,33 @@ pub fn shorten(value: &str, longest: usize) -> String {
     shown
 }
 
+/// A stretch of a sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stretch<'text> {
+    /// Words.
+    Words(&'text str),
+    /// A value, which stood between backticks.
+    Code(&'text str),
+}
+
+/// Cuts a sentence at its backticks. Where they do not pair up nothing is cut: an observed value may hold one.
+pub fn stretches(text: &str) -> Vec<Stretch<'_>> {
+    if text.matches('`').count() % 2 == 1 {
+        return vec![Stretch::Words(text)];
+    }
+    let cut = text.split('`').enumerate();
+    let marked = cut.map(|(position, stretch)| {
+        if position % 2 == 1 {
+            Stretch::Code(stretch)
+        } else {
+            Stretch::Words(stretch)
+        }
+    });
+    marked
+        .filter(|stretch| !matches!(stretch, Stretch::Words("")))
+        .collect()
+}
+
 /// A character by its number, for what cannot be drawn.
 fn named(character: char) -> String {
     format!("[U+{:04X}]", u32::from(character))
@@ -63,6 +90,19 @@ mod tests {
             "[U+FEFF]https://a[U+00A0]"
         );
         assert_eq!(plain("a\0\r"), "a[U+0000][U+000D]");
+    }
+
+    #[test]
+    fn values_between_backticks_are_told_from_words() {
+        use Stretch::{Code, Words};
+        assert_eq!(
+            stretches("allows `a/`; not `a`"),
+            [Words("allows "), Code("a/"), Words("; not "), Code("a")]
+        );
+        assert_eq!(stretches("plain"), [Words("plain")]);
+        assert_eq!(stretches(""), []);
+        assert_eq!(stretches("one ` alone"), [Words("one ` alone")]);
+        assert_eq!(stretches("an empty ``"), [Words("an empty "), Code("")]);
     }
 
     #[test]

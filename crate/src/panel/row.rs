@@ -212,9 +212,14 @@ fn host_and_path(text: &str) -> (String, String) {
     (host, path)
 }
 
-/// A cause's id as words, for places that have no title: `allow-origin-missing` is `allow origin missing`.
+/// An id as words, for places that have no title: `allow-origin-missing` is `allow origin missing`.
 pub fn words(id: &str) -> String {
     id.replace('-', " ")
+}
+
+/// The title of a cause, its id in words where it has none.
+pub fn cause_title(id: &str) -> String {
+    crate::causes::by_id(id).map_or_else(|| words(id), |cause| cause.title.to_owned())
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! Copying to the clipboard.
 
-use leptos::prelude::document;
+use std::time::Duration;
+
+use leptos::prelude::{document, set_timeout};
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen_futures::JsFuture;
@@ -8,6 +10,9 @@ use web_sys::{HtmlDocument, HtmlElement, HtmlTextAreaElement};
 
 use super::store;
 use crate::panel::state::Event;
+
+/// How long it is said.
+const NOTICE: Duration = Duration::from_secs(4);
 
 /// Puts a text on the clipboard and says so. The old command is tried first because DevTools allows it without a
 /// permission; the new interface is asked where the browser has dropped it.
@@ -32,6 +37,7 @@ fn say(what: &str, copied: bool) {
         format!("{what} could not be copied")
     };
     store::dispatch(Event::Notice(notice));
+    set_timeout(|| store::dispatch(Event::Notice(String::new())), NOTICE);
 }
 
 /// Selects the text in a passing text field and copies it; the keyboard returns to where it was.

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::checks::Checks;
 use super::evidence::EvidenceTable;
 use super::problems::{Alternatives, PreflightReasons, Problems};
+use super::prose::Prose;
 use crate::panel::plain::plain;
 use crate::panel::row::Row;
 use crate::report::v1::{Basis, Certainty, Diagnosis};
@@ -18,7 +19,7 @@ pub(super) fn DiagnosisTab(row: Arc<Row>) -> impl IntoView {
         (!text.is_empty()).then(|| {
             view! {
                 <h2>{heading}</h2>
-                <p class="prose" data-testid=testid>{plain(text)}</p>
+                <p class="prose" data-testid=testid><Prose text=text.to_owned()/></p>
             }
         })
     };

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::{ev, prelude::*};
 
-use super::checks::Checks;
+use super::checks::{Checks, check_id};
 use super::store;
 use crate::panel::row::Row;
 use crate::panel::state::{Event, State};
@@ -24,6 +24,13 @@ pub(super) fn ExchangeTab(row: Arc<Row>) -> impl IntoView {
         }
         event.prevent_default();
     };
+    Effect::new(move || {
+        if let Some(element) = document().get_element_by_id(&check_id(current.get())) {
+            let nearest = web_sys::ScrollIntoViewOptions::new();
+            nearest.set_block(web_sys::ScrollLogicalPosition::Nearest);
+            element.scroll_into_view_with_scroll_into_view_options(&nearest);
+        }
+    });
     let at_start = move || current.get() == 0;
     let at_end = move || current.get() + 1 >= count;
     view! {

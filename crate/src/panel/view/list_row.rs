@@ -8,7 +8,7 @@ use super::mark::Mark;
 use super::store;
 use super::time::local_time;
 use crate::panel::plain::{plain, shorten};
-use crate::panel::row::{Row, words};
+use crate::panel::row::{Row, cause_title};
 use crate::panel::state::Event;
 use crate::report::v1::Outcome;
 
@@ -29,7 +29,11 @@ pub(super) fn ListRow(row: Arc<Row>, selected: Memo<Option<u64>>) -> impl IntoVi
         .clone()
         .unwrap_or_else(|| "unknown".to_owned());
     let cause = if diagnosis.title.is_empty() {
-        diagnosis.cause.as_deref().map(words).unwrap_or_default()
+        diagnosis
+            .cause
+            .as_deref()
+            .map(cause_title)
+            .unwrap_or_default()
     } else {
         diagnosis.title.clone()
     };

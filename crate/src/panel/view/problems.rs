@@ -6,7 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::panel::plain::plain;
-use crate::panel::row::{Row, words};
+use crate::panel::row::{Row, cause_title};
 
 /// "1 of 3 problems": this one, and those that would be met once it is mended.
 #[component]
@@ -39,7 +39,7 @@ pub(super) fn Alternatives(row: Arc<Row>) -> impl IntoView {
             <h2>"What was recorded cannot decide"</h2>
             <ul class="alternatives">
                 {alternatives.iter().map(|alternative| {
-                    let reading = alternative.cause.as_deref().map_or_else(|| "no CORS failure".to_owned(), words);
+                    let reading = alternative.cause.as_deref().map_or_else(|| "no CORS failure".to_owned(), cause_title);
                     view! {
                         <li data-testid="alternative" data-cause=alternative.cause.clone() data-chromium=alternative.chromium.clone()>
                             <span class="condition">"If " {plain(&alternative.condition)}</span>
