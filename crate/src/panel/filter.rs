@@ -15,7 +15,7 @@ pub struct Filter {
 struct Term {
     negated: bool,
     key: Key,
-    /// Lower case, never empty.
+    /// Never empty.
     value: String,
 }
 
@@ -52,10 +52,10 @@ impl Filter {
 impl Term {
     fn holds(&self, row: &Row) -> bool {
         let diagnosis = &row.diagnosis;
-        let within = |text: &str| text.to_lowercase().contains(&self.value);
+        let within = |text: &str| contains(text, &self.value);
         let within_some = |text: &Option<String>| text.as_deref().is_some_and(within);
         match self.key {
-            Key::Method => diagnosis.method.to_lowercase() == self.value,
+            Key::Method => diagnosis.method.eq_ignore_ascii_case(&self.value),
             Key::Origin => within_some(&diagnosis.origin),
             Key::Cause => {
                 within_some(&diagnosis.cause)
@@ -78,9 +78,22 @@ impl Term {
     }
 }
 
+/// Whether a text holds a value, letters A to Z in either case. Asked for every row at every key stroke: it makes no
+/// lower-case copy of anything.
+fn contains(text: &str, value: &str) -> bool {
+    let (text, value) = (text.as_bytes(), value.as_bytes());
+    let Some(first) = value.first() else { return true };
+    let last_start = text.len().checked_sub(value.len());
+    last_start.is_some_and(|last| {
+        (0..=last).any(|start| {
+            text[start].eq_ignore_ascii_case(first) && text[start..start + value.len()].eq_ignore_ascii_case(value)
+        })
+    })
+}
+
 /// `401` is that status, `4` and `4xx` are its class.
 fn status_matches(code: u16, value: &str) -> bool {
-    let digits = value.trim_end_matches('x');
+    let digits = value.trim_end_matches(['x', 'X']);
     code.to_string().starts_with(digits)
 }
 
@@ -118,7 +131,7 @@ fn term(word: &str) -> Option<Term> {
     (!value.is_empty()).then(|| Term {
         negated,
         key,
-        value: value.to_lowercase(),
+        value: value.to_owned(),
     })
 }
 

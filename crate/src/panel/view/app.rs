@@ -19,9 +19,13 @@ pub(super) fn App() -> impl IntoView {
         <Toolbar/>
         <main class="split" class:open=move || open.get()>
             <section class="list-pane" aria-label="Failed requests">
-                <Show when=move || empty.get() fallback=List>
+                <Show when=move || empty.get()>
                     <Empty/>
                 </Show>
+                // Hidden rather than taken away: what measures it lives as long as the panel.
+                <div class="list-holder" prop:hidden=move || empty.get()>
+                    <List/>
+                </div>
             </section>
             <Show when=move || open.get()>
                 <Detail/>

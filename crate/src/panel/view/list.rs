@@ -183,7 +183,7 @@ fn observe_size(element: &web_sys::Element, measure: impl Fn() + 'static) {
     let changed = Closure::<dyn Fn()>::new(measure);
     if let Ok(observer) = web_sys::ResizeObserver::new(changed.as_ref().unchecked_ref()) {
         observer.observe(element);
-        // The observer lives as long as the element; so must its callback. `measure` is harmless once the list is gone.
+        // The list stays for the panel's life, and so does what watches it.
         changed.forget();
     }
 }
