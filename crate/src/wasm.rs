@@ -24,7 +24,7 @@ pub fn start() {
 #[wasm_bindgen]
 pub fn receive(text: &str) {
     let changes = SESSION.with_borrow_mut(|session| session.receive(text));
-    panel::apply(changes.into_iter().filter_map(to_event));
+    panel::apply(changes.into_iter().map(to_event));
 }
 
 /// Diagnoses a HAR: the same bytes as `whycors diagnose --format json` writes for this input.
@@ -37,14 +37,13 @@ pub fn diagnose(bytes: &[u8], path: &str) -> String {
     )]))
 }
 
-fn to_event(change: Change) -> Option<Event> {
-    Some(match change {
+fn to_event(change: Change) -> Event {
+    match change {
         Change::Upsert(id, diagnosis) => Event::Upsert { id, diagnosis },
         Change::Remove(id) => Event::Remove { id },
         Change::Navigated(url) => Event::Navigated { url },
         Change::Theme(name) => Event::Theme(panel::tab::Theme::from_name(&name)),
         Change::Pending(count) => Event::Pending { count },
-        // Said in the panel once it has a place for it.
-        Change::Dropped(_) => return None,
-    })
+        Change::Dropped(count) => Event::Dropped { count },
+    }
 }

@@ -82,11 +82,14 @@ impl Term {
 /// lower-case copy of anything.
 fn contains(text: &str, value: &str) -> bool {
     let (text, value) = (text.as_bytes(), value.as_bytes());
-    let Some(first) = value.first() else { return true };
+    let Some(first) = value.first() else {
+        return true;
+    };
     let last_start = text.len().checked_sub(value.len());
     last_start.is_some_and(|last| {
         (0..=last).any(|start| {
-            text[start].eq_ignore_ascii_case(first) && text[start..start + value.len()].eq_ignore_ascii_case(value)
+            text[start].eq_ignore_ascii_case(first)
+                && text[start..start + value.len()].eq_ignore_ascii_case(value)
         })
     })
 }

@@ -25,6 +25,7 @@ pub struct State {
     shell: Shell,
     theme: Theme,
     pending: usize,
+    dropped: u64,
     page: Option<String>,
     notice: String,
     revision: u64,
@@ -98,6 +99,11 @@ pub enum Event {
         /// How many.
         count: usize,
     },
+    /// So many of the oldest recorded requests had to be let go before the panel saw them.
+    Dropped {
+        /// How many.
+        count: u64,
+    },
     /// Something to say politely, for example that a command was copied.
     Notice(String),
 }
@@ -139,6 +145,7 @@ impl State {
                 self.check = self.check.saturating_add_signed(step).min(last);
             }
             Event::Pending { count } => self.pending = count,
+            Event::Dropped { count } => self.dropped = count,
             Event::Notice(text) => self.notice = text,
         }
     }
@@ -331,10 +338,15 @@ impl State {
             (_, shown) if shown == total => format!("{total} failed requests"),
             (_, shown) => format!("{shown} of {total} failed requests shown"),
         };
-        match self.pending {
-            0 => counted,
-            pending => format!("{counted}, {pending} being read again"),
-        }
+        let pending = match self.pending {
+            0 => String::new(),
+            count => format!(", {count} being read again"),
+        };
+        let dropped = match self.dropped {
+            0 => String::new(),
+            count => format!("; the oldest {count} recorded requests were let go"),
+        };
+        format!("{counted}{pending}{dropped}")
     }
 }
 

@@ -220,4 +220,16 @@ fn failures_that_wait_for_a_second_reading_are_counted() {
     let mut state = state(1);
     state.apply(Event::Pending { count: 2 });
     assert_eq!(state.summary(), "1 failed request, 2 being read again");
+    state.apply(Event::Pending { count: 0 });
+    assert_eq!(state.summary(), "1 failed request");
+}
+
+#[test]
+fn recorded_requests_that_were_let_go_are_admitted() {
+    let mut state = state(1);
+    state.apply(Event::Dropped { count: 1_024 });
+    assert_eq!(
+        state.summary(),
+        "1 failed request; the oldest 1024 recorded requests were let go"
+    );
 }

@@ -53,6 +53,18 @@ pub fn page(height: usize) -> usize {
     (height / ROW_HEIGHT).saturating_sub(1).max(1)
 }
 
+/// Least and most part of the room, in per cent, that the list can be given beside the detail.
+pub const LEAST_SHARE: i32 = 15;
+/// See [`LEAST_SHARE`].
+pub const MOST_SHARE: i32 = 80;
+
+/// The list's part of the room, in per cent, when the bar beside it is dragged to `position` in a room that begins
+/// at `start` and is `length` pixels long.
+pub fn share(position: i32, start: i32, length: i32) -> i32 {
+    (position.saturating_sub(start).saturating_mul(100) / length.max(1))
+        .clamp(LEAST_SHARE, MOST_SHARE)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -100,6 +112,18 @@ mod tests {
             scroll_to_show(10, 0, 0),
             Some(10 * ROW_HEIGHT),
             "a view of no height still shows the row's top"
+        );
+    }
+
+    #[test]
+    fn the_bar_stays_within_its_room() {
+        assert_eq!(share(450, 50, 800), 50);
+        assert_eq!(share(-20, 50, 800), LEAST_SHARE);
+        assert_eq!(share(9_000, 50, 800), MOST_SHARE);
+        assert_eq!(
+            share(10, 10, 0),
+            LEAST_SHARE,
+            "a room of no length divides nothing"
         );
     }
 

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::detail::Detail;
 use super::empty::Empty;
 use super::list::List;
+use super::splitter::Splitter;
 use super::store;
 use super::toolbar::Toolbar;
 use crate::panel::state::State;
@@ -14,10 +15,15 @@ use crate::panel::tab::Theme;
 pub(super) fn App() -> impl IntoView {
     let empty = Memo::new(|_| store::read(|state| state.total() == 0));
     let open = Memo::new(|_| store::read(|state| state.selected().is_some()));
+    let list_share = RwSignal::new(42);
     follow_theme();
     view! {
         <Toolbar/>
-        <main class="split" class:open=move || open.get()>
+        <main
+            class="split"
+            class:open=move || open.get()
+            style=("--list-share", move || format!("{}%", list_share.get()))
+        >
             <section class="list-pane" aria-label="Failed requests">
                 <Show when=move || empty.get()>
                     <Empty/>
@@ -28,6 +34,7 @@ pub(super) fn App() -> impl IntoView {
                 </div>
             </section>
             <Show when=move || open.get()>
+                <Splitter list_share/>
                 <Detail/>
             </Show>
         </main>

@@ -24,6 +24,7 @@ mod origin;
 mod problems;
 mod prose;
 mod reproduce;
+mod splitter;
 mod store;
 mod time;
 mod toolbar;
