@@ -7,6 +7,7 @@ mod bare;
 mod first_refusal;
 pub mod infer;
 mod known;
+pub mod look_ahead;
 mod pair;
 mod redirects;
 pub mod verdict;

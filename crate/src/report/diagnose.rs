@@ -7,7 +7,8 @@ use super::convert::{
 use super::v1::{self, Outcome};
 use super::{steps, walk};
 use crate::causes::{self, Finding, Seen};
-use crate::exchange::verdict::{Condition, NotCors, Reading, Verdict};
+use crate::exchange::look_ahead;
+use crate::exchange::verdict::{Blocked, Condition, NotCors, Reading, Verdict};
 use crate::exchange::{self, Exchange, infer};
 use crate::fetch::CredentialsMode;
 use crate::har::Log;
@@ -86,7 +87,9 @@ pub fn diagnose_exchange(log: &Redacted<Log>, exchange: &Exchange) -> Option<v1:
         step: blocked.map(|blocked| steps::of_failure(&blocked.refusal.failure)),
         evidence: explained.evidence,
         checks: walk::checks(log, exchange, blocked),
-        also: Vec::new(),
+        also: blocked
+            .map(|blocked| also(&seen, blocked))
+            .unwrap_or_default(),
         origin_diff: blocked.and_then(|blocked| origin_diff_of(log, blocked)),
         preflight_reasons: preflight
             .map(|preflight| preflight_reasons(log, exchange, preflight))
@@ -155,6 +158,28 @@ fn explain(seen: &Seen<'_>, verdict: &Verdict) -> Explained {
         advice: finding.advice,
         evidence,
     }
+}
+
+/// What fails next, once this is mended.
+fn also(seen: &Seen<'_>, blocked: &Blocked) -> Vec<v1::Also> {
+    let faults = look_ahead::further_faults(seen.log, seen.exchange, blocked);
+    let explained = faults.iter().filter_map(|fault| {
+        let verdict = Verdict::Blocked(Box::new(fault.blocked.clone()));
+        let seen = Seen {
+            log: &fault.log,
+            exchange: &fault.exchange,
+            verdict: &verdict,
+            blocked: Some(&fault.blocked),
+            credentials: seen.credentials,
+        };
+        let finding = causes::explain(&seen).into_iter().next()?;
+        Some(v1::Also {
+            cause: finding.cause.to_owned(),
+            chromium: Some(fault.blocked.refusal.error.name()),
+            title: finding.title.to_owned(),
+        })
+    });
+    explained.collect()
 }
 
 /// The best finding of one reading.
