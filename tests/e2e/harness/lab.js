@@ -1,0 +1,67 @@
+// @ts-check
+/** The lab's servers and the command line, both from the program that scripts/build made. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { ROOT } from './browser.js';
+import { within } from './connection.js';
+
+export const PROGRAM = process.env.WHYCORS ?? join(ROOT, 'target', 'bin', 'whycors');
+
+/**
+ * @typedef {{ outcome: 'cors' | 'not-cors' | 'unclear' | 'passes', chromium?: string | null, parameter?: string | null,
+ *   cause?: string | null, certainty?: string | null, credentials?: string, alternatives?: unknown[], also?: string[] }} Expectation
+ * @typedef {{ title: string, url: string, page: string, topic: string,
+ *   steps: { url: string, request: Record<string, any>, expect: Expectation }[] }} Scenario
+ */
+
+/**
+ * Starts the lab and waits until it listens.
+ * @param {string} [port] base port, for a machine where another lab runs
+ */
+export async function startLab(port = process.env.WHYCORS_PORT ?? '48100') {
+  const child = spawn(PROGRAM, ['lab', '--port', port, '--scenarios', join(ROOT, 'tests', 'scenarios')], { stdio: ['ignore', 'pipe', 'pipe'] });
+  // However this process ends, the ports become free.
+  const end = () => child.kill();
+  process.once('exit', end);
+  const gone = once(child, 'exit').catch((error) => [error]);
+  /** @type {string[]} */
+  const complaints = [];
+  createInterface({ input: child.stderr }).on('line', (line) => complaints.push(line));
+  const ready = new Promise((resolve, reject) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const address = /^lab ready at (\S+?)\/?$/.exec(line)?.[1];
+      if (address) resolve(address);
+    });
+    gone.then(([why]) => reject(new Error(`The lab ended early (${why}). ${complaints.join('\n')}`)));
+  });
+  const address = /** @type {string} */ (await within(ready, 'the lab'));
+  return {
+    address,
+    /** @returns {Promise<Record<string, Scenario>>} */
+    scenarios: async () => /** @type {any} */ ((await fetch(`${address}/scenarios.json`)).json()),
+    close: async () => {
+      process.off('exit', end);
+      child.kill();
+      await gone;
+    },
+  };
+}
+
+/**
+ * `whycors diagnose --format json -`.
+ * @param {string} har
+ * @returns {Promise<string>}
+ */
+export async function diagnose(har) {
+  const child = spawn(PROGRAM, ['diagnose', '--format', 'json', '-'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const gone = once(child, 'exit');
+  child.stdin.end(har);
+  let text = '';
+  child.stdout.setEncoding('utf8');
+  for await (const part of child.stdout) text += part;
+  const [code] = await gone;
+  if (code !== 0 && code !== 1) throw new Error(`whycors diagnose ended with ${code}`);
+  return text;
+}

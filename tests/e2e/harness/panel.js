@@ -1,0 +1,80 @@
+// @ts-check
+/** The CORS tab, operated as a person does: by the mouse and the keyboard, found by its test ids. */
+
+/** @typedef {{ entry: string, cause: string | null, chromium: string | null, outcome: string, text: string }} Row */
+
+export class Panel {
+  /** @param {import('./connection.js').Session} session @param {import('./connection.js').Session} frontend */
+  constructor(session, frontend) {
+    this.session = session;
+    this.frontend = frontend;
+  }
+
+  /** Waits until the WASM has drawn the panel. */
+  ready() {
+    return this.session.until(() => document.querySelector('[data-testid="list"], [data-testid="empty"]') !== null);
+  }
+
+  /** The rows in view. @returns {Promise<Row[]>} */
+  rows() {
+    return this.rowsOf('');
+  }
+
+  /** The rows in view whose request's address contains the text. @param {string} part @returns {Promise<Row[]>} */
+  rowsOf(part) {
+    return this.session.call((wanted) => Array.from(document.querySelectorAll('[data-testid="row"]')).filter((row) => (
+      Array.from(row.querySelectorAll('[title]')).some((cell) => cell.getAttribute('title')?.includes(wanted)))).map((row) => {
+      const { entry = '', cause = null, chromium = null, outcome = '' } = /** @type {HTMLElement} */ (row).dataset;
+      return { entry, cause: cause || null, chromium: chromium || null, outcome, text: row.textContent ?? '' };
+    }), part);
+  }
+
+  /** Waits until what is known by now is drawn. */
+  drawn() {
+    return this.session.evaluate('new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())))');
+  }
+
+  /** Shows failures that are not CORS's too. */
+  showAll() {
+    return this.click('[data-testid="scope-all"]');
+  }
+
+  /** Waits for that many rows at least. @param {number} count */
+  atLeast(count) {
+    return this.session.until((wanted) => document.querySelectorAll('[data-testid="row"]').length >= wanted, count);
+  }
+
+  /** Waits for an element and returns its text. @param {string} selector @returns {Promise<string>} */
+  text(selector) {
+    return this.session.until((wanted) => document.querySelector(wanted)?.textContent, selector);
+  }
+
+  /** Clicks with the mouse, in the middle of the element. @param {string} selector */
+  async click(selector) {
+    const { x, y } = await this.session.until((wanted) => {
+      const element = document.querySelector(wanted);
+      if (!element) return null;
+      element.scrollIntoView({ block: 'nearest' });
+      const { left, top, width, height } = element.getBoundingClientRect();
+      return width > 0 ? { x: left + width / 2, y: top + height / 2 } : null;
+    }, selector);
+    for (const type of ['mousePressed', 'mouseReleased']) {
+      await this.session.send('Input.dispatchMouseEvent', { type, x, y, button: 'left', clickCount: 1 });
+    }
+  }
+
+  /** Presses a key, for example `ArrowDown`. @param {string} key @param {number} code its Windows key code */
+  async press(key, code) {
+    for (const type of ['keyDown', 'keyUp']) {
+      await this.session.send('Input.dispatchKeyEvent', { type, key, code: key, windowsVirtualKeyCode: code });
+    }
+  }
+
+  /** What the WASM in the panel says of a HAR. @param {string} har @param {string} path @returns {Promise<string>} */
+  diagnose(har, path) {
+    return this.session.evaluate(`(async () => {
+      const { diagnose } = await import('./wasm/whycors.js');
+      return diagnose(new TextEncoder().encode(${JSON.stringify(har)}), ${JSON.stringify(path)});
+    })()`);
+  }
+}
