@@ -45,7 +45,11 @@ export function disagreements(expect, said) {
   const [row] = said.rows;
   if (wanted === 0 || !diagnosis) return problems;
   compare('outcome', diagnosis.outcome, expect.outcome);
-  if (expect.undecided) {
+  if (expect.outcome === 'unclear') {
+    // The log does not tell, so the verdict must not be guessed, and what it may have been must be said.
+    compare('verdict', diagnosis.chromium, null);
+    if (diagnosis.alternatives.length === 0) problems.push('no alternatives are named');
+  } else if (expect.undecided) {
     compare('one of the alternatives', diagnosis.alternatives.some(({ chromium }) => chromium === expect.chromium), true);
   } else {
     compare('verdict', diagnosis.chromium, orNull(expect.chromium));
@@ -54,7 +58,7 @@ export function disagreements(expect, said) {
     if (expect.certainty) compare('certainty', diagnosis.certainty, expect.certainty);
   }
   if (expect.outcome === 'cors') compare('credentials', diagnosis.credentials.mode, expect.credentials ?? 'unknown');
-  compare('alternatives', alternatives(diagnosis.alternatives), alternatives(/** @type {Alternative[]} */ (expect.alternatives ?? [])));
+  if (expect.outcome !== 'unclear' || expect.alternatives?.length) compare('alternatives', alternatives(diagnosis.alternatives), alternatives(/** @type {Alternative[]} */ (expect.alternatives ?? [])));
   compare('what fails next', diagnosis.also.map(({ cause }) => cause), expect.also ?? []);
   if (row) {
     compare('outcome in the panel', row.outcome, diagnosis.outcome);

@@ -53,7 +53,7 @@ export async function play(devtools, traffic, scenario, panel) {
       browser: traffic.of(part).slice(before.refusals),
       rows,
       cli,
-      sameText: panel ? await panel.diagnose(text, '-') === cliText.replace(/\n$/, '') : true,
+      sameText: panel ? await panel.diagnose(text, '-') === cliText : true,
     });
   }
   return { steps, har };
