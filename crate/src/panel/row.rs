@@ -132,10 +132,10 @@ impl Row {
             .position(|index| *index == evidence.entry);
         let asked_first = diagnosis.preflight == Some(evidence.entry);
         match (hop, asked_first, evidence.side) {
-            (Some(hop), _, Request) => format!("Request of redirect {}", hop + 1),
-            (Some(hop), _, Response) => format!("Redirect {}", hop + 1),
-            (None, true, Request) => "Preflight".to_owned(),
-            (None, true, Response) => "Answer to the preflight".to_owned(),
+            (Some(hop), _, Request) => format!("Redirect {} request", hop + 1),
+            (Some(hop), _, Response) => format!("Redirect {} response", hop + 1),
+            (None, true, Request) => "Preflight request".to_owned(),
+            (None, true, Response) => "Preflight response".to_owned(),
             (None, false, Request) => "Request".to_owned(),
             (None, false, Response) => "Response".to_owned(),
         }
@@ -313,8 +313,8 @@ mod tests {
         let mut evidence = row.diagnosis.evidence[0].clone();
         assert_eq!(row.message(&evidence), "Response");
         evidence.entry = 2;
-        assert_eq!(row.message(&evidence), "Answer to the preflight");
+        assert_eq!(row.message(&evidence), "Preflight response");
         evidence.entry = 1;
-        assert_eq!(row.message(&evidence), "Redirect 2");
+        assert_eq!(row.message(&evidence), "Redirect 2 response");
     }
 }

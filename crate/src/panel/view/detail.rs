@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use leptos::{ev, prelude::*};
+use leptos::{ev, html, prelude::*};
 
 use super::diagnosis::DiagnosisTab;
 use super::exchange::ExchangeTab;
@@ -20,6 +20,16 @@ use crate::panel::tab::Tab;
 pub(super) fn Detail() -> impl IntoView {
     let row = Memo::new(|_| store::read(|state| state.selected_row().cloned()));
     let tab = Memo::new(|_| store::read(State::tab));
+    let scroller = NodeRef::<html::Div>::new();
+    let shown = Memo::new(|_| store::read(|state| (state.selected(), state.tab())));
+    // Another request or another tab is read from its beginning; a request judged again stays where it was.
+    Effect::new(move || {
+        // Read, not only tracked: a memo nobody reads never learns what it depends on.
+        let _ = shown.get();
+        if let Some(scroller) = scroller.get_untracked() {
+            scroller.set_scroll_top(0);
+        }
+    });
     let close = || {
         store::dispatch(Event::Deselect);
         focus("list");
@@ -49,7 +59,7 @@ pub(super) fn Detail() -> impl IntoView {
             <div class="tabs" role="tablist" aria-label="Views of this request">
                 {Tab::ALL.map(|each| view! { <TabButton each tab/> })}
             </div>
-            <div class="tab-panel" id="tab-panel" role="tabpanel" tabindex="0" aria-labelledby=move || tab.get().id()>
+            <div node_ref=scroller class="tab-panel" id="tab-panel" role="tabpanel" tabindex="0" aria-labelledby=move || tab.get().id()>
                 {move || row.get().map(|row| match tab.get() {
                     Tab::Diagnosis => view! { <DiagnosisTab row/> }.into_any(),
                     Tab::Exchange => view! { <ExchangeTab row/> }.into_any(),
