@@ -102,13 +102,13 @@ fn mend(log: &mut Log, blocked: &Blocked) -> bool {
         }
         Failure::Preflight(failure) => match failure {
             PreflightFailure::AllowMethodsUnreadable(_) => {
-                make_readable(headers, "Access-Control-Allow-Methods")
+                make_readable(headers, "Access-Control-Allow-Methods");
             }
             PreflightFailure::AllowHeadersUnreadable(_) => {
-                make_readable(headers, "Access-Control-Allow-Headers")
+                make_readable(headers, "Access-Control-Allow-Headers");
             }
             PreflightFailure::MethodNotAllowed(method) => {
-                headers.append("Access-Control-Allow-Methods", method)
+                headers.append("Access-Control-Allow-Methods", method);
             }
             PreflightFailure::HeadersNotAllowed(names) => {
                 headers.append("Access-Control-Allow-Headers", &names.join(", "));
