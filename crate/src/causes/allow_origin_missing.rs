@@ -8,6 +8,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: "allow-origin-missing",
     title: "No Access-Control-Allow-Origin in the response",
     explanation: include_str!("allow_origin_missing.md"),
+    general: true,
     explains,
 };
 

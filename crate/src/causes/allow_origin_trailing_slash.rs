@@ -7,6 +7,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: "allow-origin-trailing-slash",
     title: "Access-Control-Allow-Origin ends with a slash",
     explanation: include_str!("allow_origin_trailing_slash.md"),
+    general: false,
     explains,
 };
 

@@ -11,8 +11,25 @@ pub struct Cause {
     pub title: &'static str,
     /// The Markdown beside the file.
     pub explanation: &'static str,
+    /// Does it describe a failure in general? Such a cause stands behind every specific one, however certain it is: that
+    /// a header is missing is always certain, and why it is missing is what the reader came for.
+    pub general: bool,
     /// Whether it explains what was seen.
     pub explains: fn(&Seen<'_>) -> Option<Finding>,
+}
+
+impl Cause {
+    /// The text of a section of the explanation, up to its first example, as one paragraph; empty if there is none.
+    pub fn section(&self, heading: &str) -> String {
+        let lines = self
+            .explanation
+            .lines()
+            .skip_while(|line| line.strip_prefix("## ") != Some(heading))
+            .skip(1)
+            .take_while(|line| !line.starts_with("## ") && !line.starts_with("```"))
+            .filter(|line| !line.is_empty());
+        lines.collect::<Vec<_>>().join(" ")
+    }
 }
 
 /// How sure a cause is; the surest sorts first.
@@ -70,15 +87,16 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// A finding without words yet.
+    /// A finding that has yet to say what was observed. Why and advice are those of the explanation, so that they are
+    /// written once; a cause that knows more replaces them.
     pub(super) fn new(cause: &Cause, certainty: Certainty) -> Self {
         Self {
             cause: cause.id,
             title: cause.title,
             certainty,
             what: String::new(),
-            why: String::new(),
-            advice: String::new(),
+            why: cause.section("Why"),
+            advice: cause.section("Fix"),
             evidence: Vec::new(),
         }
     }

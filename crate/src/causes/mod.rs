@@ -1,26 +1,122 @@
 //! Root causes: the explanation above the code. One `<id>.rs` and one `<id>.md` each.
 //!
-//! A cause reads what was seen and never changes the verdict. Several may explain one failure; the most certain comes
-//! first, and among equals the one that stands first in [`ALL`] (specific before general).
+//! A cause reads what was seen and never changes the verdict. Several may explain one failure; [`explain`] puts them in
+//! this order:
+//! 1. specific causes before general ones ([`Cause::general`]), `unexplained` last of all;
+//! 2. the most certain first;
+//! 3. among equals the one that stands first in [`ALL`].
+//!
+//! The first rule is what lets a likely reason stand before a certain commonplace: that Access-Control-Allow-Origin is
+//! missing is certain whenever it is, and "the proxy leaves it out of error answers" is what helps.
 
 mod finding;
+mod look;
 mod seen;
+mod text;
 
+mod allow_credentials_missing;
+mod allow_credentials_not_true;
+mod allow_list_syntax;
+mod allow_origin_added_twice;
+mod allow_origin_case_or_dot;
+mod allow_origin_config_leak;
+mod allow_origin_empty;
+mod allow_origin_has_path;
+mod allow_origin_invisible_bytes;
+mod allow_origin_list_in_one_header;
+mod allow_origin_loopback_name_differs;
 mod allow_origin_missing;
+mod allow_origin_other_origin;
+mod allow_origin_port_differs;
+mod allow_origin_scheme_differs;
+mod allow_origin_scheme_missing;
 mod allow_origin_trailing_slash;
+mod allow_origin_wildcard_subdomain;
+mod allow_origin_www_differs;
+mod app_shell_origin;
+mod client_sends_response_header;
+mod content_type_not_allowed;
+mod method_lower_case;
+mod method_not_allowed;
 mod network_failure;
+mod origin_null;
+mod preflight_auth_after_cors;
 mod preflight_auth_before_cors;
+mod preflight_hsts_upgrade;
+mod preflight_https_redirect;
+mod preflight_iis_options_verb_handler;
+mod preflight_no_options_route;
+mod preflight_not_ok_status;
+mod preflight_other_redirect;
+mod preflight_static_host;
+mod preflight_trailing_slash_redirect;
+mod preflight_windows_authentication;
+mod request_header_not_allowed;
+mod requested_with_not_allowed;
+mod shared_cache_without_vary;
+mod tracing_header_not_allowed;
 mod unexplained;
+mod wildcard_headers_with_credentials;
+mod wildcard_with_credentials;
 
 pub use finding::{Cause, Certainty, Evidence, Finding, Side};
 pub use seen::Seen;
 
 /// All causes, specific before general. `unexplained` is last and always explains.
 pub const ALL: &[Cause] = &[
+    // Not CORS, or a rule beside it: decided by the net error or the address.
+    // Redirects.
+    preflight_hsts_upgrade::CAUSE,
+    preflight_https_redirect::CAUSE,
+    preflight_trailing_slash_redirect::CAUSE,
+    // Caches.
+    shared_cache_without_vary::CAUSE,
+    // Who asks.
+    origin_null::CAUSE,
+    app_shell_origin::CAUSE,
+    // Who answers, before the server's own CORS layer is reached.
+    preflight_windows_authentication::CAUSE,
+    preflight_iis_options_verb_handler::CAUSE,
+    preflight_static_host::CAUSE,
     preflight_auth_before_cors::CAUSE,
+    preflight_auth_after_cors::CAUSE,
+    preflight_no_options_route::CAUSE,
+    // The value of Access-Control-Allow-Origin.
+    allow_origin_added_twice::CAUSE,
+    allow_origin_empty::CAUSE,
+    allow_origin_invisible_bytes::CAUSE,
+    allow_origin_config_leak::CAUSE,
     allow_origin_trailing_slash::CAUSE,
-    allow_origin_missing::CAUSE,
+    allow_origin_list_in_one_header::CAUSE,
+    allow_origin_wildcard_subdomain::CAUSE,
+    allow_origin_scheme_missing::CAUSE,
+    allow_origin_scheme_differs::CAUSE,
+    allow_origin_port_differs::CAUSE,
+    allow_origin_loopback_name_differs::CAUSE,
+    allow_origin_www_differs::CAUSE,
+    allow_origin_case_or_dot::CAUSE,
+    allow_origin_has_path::CAUSE,
+    // Credentials.
+    wildcard_with_credentials::CAUSE,
+    allow_credentials_missing::CAUSE,
+    allow_credentials_not_true::CAUSE,
+    // What the preflight asked for.
+    allow_list_syntax::CAUSE,
+    method_lower_case::CAUSE,
+    method_not_allowed::CAUSE,
+    client_sends_response_header::CAUSE,
+    wildcard_headers_with_credentials::CAUSE,
+    tracing_header_not_allowed::CAUSE,
+    content_type_not_allowed::CAUSE,
+    requested_with_not_allowed::CAUSE,
+    request_header_not_allowed::CAUSE,
+    // The connection.
     network_failure::CAUSE,
+    // In general.
+    preflight_other_redirect::CAUSE,
+    preflight_not_ok_status::CAUSE,
+    allow_origin_other_origin::CAUSE,
+    allow_origin_missing::CAUSE,
     unexplained::CAUSE,
 ];
 
@@ -31,7 +127,14 @@ pub fn explain(seen: &Seen<'_>) -> Vec<Finding> {
         .filter_map(|cause| (cause.explains)(seen))
         .collect();
     // A stable sort keeps the order of `ALL` among equals.
-    findings.sort_by_key(|finding| (finding.cause == unexplained::CAUSE.id, finding.certainty));
+    findings.sort_by_key(|finding| {
+        let general = by_id(finding.cause).is_some_and(|cause| cause.general);
+        (
+            finding.cause == unexplained::CAUSE.id,
+            general,
+            finding.certainty,
+        )
+    });
     findings
 }
 

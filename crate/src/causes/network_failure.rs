@@ -8,6 +8,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: "network-failure",
     title: "The connection failed; this is not CORS",
     explanation: include_str!("network_failure.md"),
+    general: false,
     explains,
 };
 

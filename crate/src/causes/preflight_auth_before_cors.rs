@@ -8,6 +8,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: "preflight-auth-before-cors",
     title: "Authentication runs before CORS and refuses the preflight",
     explanation: include_str!("preflight_auth_before_cors.md"),
+    general: false,
     explains,
 };
 

@@ -10,6 +10,7 @@ pub(super) const CAUSE: Cause = Cause {
     id: "unexplained",
     title: "The log does not say why it failed",
     explanation: include_str!("unexplained.md"),
+    general: true,
     explains,
 };
 

@@ -1,0 +1,30 @@
+//! Comma or space between several origins in one line.
+
+use super::{Cause, Certainty, Finding, Seen};
+use super::text::{quoted};
+
+/// The cause.
+pub(super) const CAUSE: Cause = Cause {
+    id: "allow-origin-list-in-one-header",
+    title: "Access-Control-Allow-Origin holds a list",
+    explanation: include_str!("allow_origin_list_in_one_header.md"),
+    general: false,
+    explains,
+};
+
+
+fn explains(seen: &Seen<'_>) -> Option<Finding> {
+    let origin = seen.origin()?;
+    let found = seen.differing_value()?;
+    let lines = seen.refused()?.1.response_headers.lines("Access-Control-Allow-Origin").count();
+    if lines != 1 || !found.contains([',', ' ']) {
+        return None;
+    }
+    Some(
+        Finding::new(&CAUSE, Certainty::Certain)
+            .what(format!("The server allows {} in one header; the page's origin is `{origin}`, and a list equals \
+                 no origin.", quoted(found)))
+            .all_evidence(seen.response_header("Access-Control-Allow-Origin"))
+            .all_evidence(seen.request_header("Origin")),
+    )
+}

@@ -1,0 +1,29 @@
+//! An origin with a star in it is taken literally.
+
+use super::{Cause, Certainty, Finding, Seen};
+use super::text::{quoted};
+
+/// The cause.
+pub(super) const CAUSE: Cause = Cause {
+    id: "allow-origin-wildcard-subdomain",
+    title: "Access-Control-Allow-Origin holds a pattern with *",
+    explanation: include_str!("allow_origin_wildcard_subdomain.md"),
+    general: false,
+    explains,
+};
+
+
+fn explains(seen: &Seen<'_>) -> Option<Finding> {
+    let origin = seen.origin()?;
+    let found = seen.differing_value()?;
+    if found == "*" || !found.contains('*') || found.contains([',', ' ']) {
+        return None;
+    }
+    Some(
+        Finding::new(&CAUSE, Certainty::Certain)
+            .what(format!("The server allows {}, and browsers take that star literally; the page's origin is \
+                 `{origin}`.", quoted(found)))
+            .all_evidence(seen.response_header("Access-Control-Allow-Origin"))
+            .all_evidence(seen.request_header("Origin")),
+    )
+}

@@ -1,0 +1,222 @@
+//! Questions that several causes ask of what was seen.
+
+use super::seen::{Seen, header};
+use super::{Evidence, Side};
+use crate::chromium::CorsError;
+use crate::fetch::cors_check::CorsCheckFailure;
+use crate::fetch::cors_preflight_fetch::PreflightFailure;
+use crate::har::Entry;
+use crate::origin_diff::{OriginDiff, compare};
+
+use crate::chromium::judge::Failure;
+
+impl<'log> Seen<'log> {
+    /// Is the refusal the absence of Access-Control-Allow-Origin?
+    pub fn lacks_allow_origin(&self) -> bool {
+        self.error()
+            .is_some_and(|error| error.without_preflight() == CorsError::MissingAllowOriginHeader)
+    }
+
+    /// The status of the refused answer.
+    pub fn refused_status(&self) -> Option<u16> {
+        Some(self.refused()?.1.status)
+    }
+
+    /// A response header of the refused answer, combined.
+    pub fn refused_header(&self, name: &str) -> Option<String> {
+        Some(self.refused()?.1.response_headers.get(name)?.into_owned())
+    }
+
+    /// Does a response header of the refused answer hold `part`, in any case?
+    pub fn header_holds(&self, name: &str, part: &str) -> bool {
+        self.refused_header(name)
+            .is_some_and(|value| value.to_ascii_lowercase().contains(part))
+    }
+
+    /// A response header as evidence, only where it is there.
+    pub fn present(&self, name: &str) -> Option<Evidence> {
+        self.response_header(name)
+            .filter(|evidence| evidence.value.is_some())
+    }
+
+    /// The name of the refused answer's request in a sentence.
+    pub fn asked(&self) -> &'static str {
+        if self.is_preflight() {
+            "the preflight (OPTIONS)"
+        } else {
+            "the request"
+        }
+    }
+
+    /// The failed check of Access-Control-Allow-Origin or -Credentials, of either response.
+    pub fn cors_check_failure(&self) -> Option<&'log CorsCheckFailure> {
+        match self.failure()? {
+            Failure::CorsCheck(failure)
+            | Failure::Preflight(PreflightFailure::CorsCheck(failure)) => Some(failure),
+            _ => None,
+        }
+    }
+
+    /// The value of Access-Control-Allow-Origin that was compared and is not the origin.
+    pub fn differing_value(&self) -> Option<&'log str> {
+        match self.cors_check_failure()? {
+            CorsCheckFailure::AllowOriginDiffers { found } => Some(found),
+            _ => None,
+        }
+    }
+
+    /// The origin and the refused value, part by part; only where the value is one text, not several.
+    pub fn compared(&self) -> Option<OriginDiff> {
+        let found = self.differing_value()?;
+        let origin = self.origin()?;
+        (found.is_ascii() && !found.contains([',', ' ']) && !origin.is_null())
+            .then(|| compare(origin.as_str(), found))
+    }
+
+    /// The request-header names that the preflight's answer does not allow, all of them.
+    pub fn headers_not_allowed(&self) -> Option<&'log [String]> {
+        match self.failure()? {
+            Failure::Preflight(PreflightFailure::HeadersNotAllowed(names)) => Some(names),
+            _ => None,
+        }
+    }
+
+    /// The method that the preflight's answer does not allow.
+    pub fn method_not_allowed(&self) -> Option<&'log str> {
+        match self.failure()? {
+            Failure::Preflight(PreflightFailure::MethodNotAllowed(method)) => Some(method),
+            _ => None,
+        }
+    }
+
+    /// The preflight of the refused hop, if its answer carries Access-Control-Allow-Origin.
+    pub fn own_preflight_with_cors(&self) -> Option<(usize, &'log Entry)> {
+        let position = self.exchange.hops.get(self.blocked?.hop)?.preflight?;
+        let entry = self.log.entries.get(position)?;
+        entry
+            .response_headers
+            .contains("Access-Control-Allow-Origin")
+            .then_some((position, entry))
+    }
+
+    /// Another answer of the same host, no error, that carries Access-Control-Allow-Origin.
+    pub fn neighbour_with_cors(&self) -> Option<(usize, &'log Entry)> {
+        self.neighbours().find(|(_, entry)| {
+            entry.status < 400
+                && entry
+                    .response_headers
+                    .contains("Access-Control-Allow-Origin")
+        })
+    }
+
+    /// Is the page's own origin opaque, before any redirect?
+    pub fn page_is_opaque(&self) -> bool {
+        self.page_origin()
+            .value()
+            .is_some_and(crate::fetch::origin::SerializedOrigin::is_null)
+    }
+
+    /// The URL of the refused entry.
+    pub fn refused_url(&self) -> Option<url::Url> {
+        url::Url::parse(&self.refused()?.1.url).ok()
+    }
+
+    /// Where the refused answer redirects to.
+    pub fn redirect_target(&self) -> Option<url::Url> {
+        url::Url::parse(&crate::exchange::redirect_target(self.refused()?.1)?).ok()
+    }
+
+    /// The URL of the refused entry as evidence.
+    pub fn url_evidence(&self) -> Option<Evidence> {
+        let (position, entry) = self.refused()?;
+        Some(header(
+            position,
+            Side::Request,
+            ":url",
+            Some(entry.url.to_string()),
+        ))
+    }
+
+    /// Was the answer taken from a cache on the way?
+    pub fn from_shared_cache(&self) -> Option<Evidence> {
+        let is_hit = [
+            "X-Cache",
+            "X-Cache-Status",
+            "CF-Cache-Status",
+            "X-Proxy-Cache",
+        ]
+        .into_iter()
+        .find(|name| self.header_holds(name, "hit"));
+        let is_aged = || {
+            let age = self.refused_header("Age")?;
+            age.trim()
+                .parse::<u64>()
+                .is_ok_and(|age| age > 0)
+                .then_some("Age")
+        };
+        self.present(is_hit.or_else(is_aged)?)
+    }
+}
+
+/// A response header of another entry as evidence.
+pub(super) fn response_of(position: usize, entry: &Entry, name: &str) -> Evidence {
+    let value = entry.response_headers.get(name);
+    header(
+        position,
+        Side::Response,
+        name,
+        value.map(std::borrow::Cow::into_owned),
+    )
+}
+
+/// The status of another entry as evidence.
+pub(super) fn status_of(position: usize, entry: &Entry) -> Evidence {
+    header(
+        position,
+        Side::Response,
+        ":status",
+        Some(entry.status.to_string()),
+    )
+}
+
+/// Does the URL look like a place to sign in?
+pub(super) fn is_sign_in(url: &url::Url) -> bool {
+    const WORDS: [&str; 10] = [
+        "login",
+        "signin",
+        "sign-in",
+        "sign_in",
+        "authorize",
+        "oauth",
+        "sso",
+        "saml",
+        "openid",
+        "auth",
+    ];
+    let host = url.host_str().unwrap_or_default();
+    let labels = host.split('.').take(1);
+    let segments = url.path().split('/').chain(labels);
+    segments.map(str::to_ascii_lowercase).any(|segment| {
+        WORDS
+            .iter()
+            .any(|word| *word == segment || (word.len() > 4 && segment.starts_with(word)))
+    })
+}
+
+/// Is the host a loopback, private or link-local address, or a name of one?
+pub(super) fn is_local_host(host: &str) -> bool {
+    let bare = host.trim_start_matches('[').trim_end_matches(']');
+    match bare.parse::<std::net::IpAddr>() {
+        Ok(std::net::IpAddr::V4(address)) => {
+            let [first, second, ..] = address.octets();
+            address.is_loopback()
+                || address.is_private()
+                || address.is_link_local()
+                || (first == 100 && (64..128).contains(&second))
+        }
+        Ok(std::net::IpAddr::V6(address)) => {
+            address.is_loopback() || address.is_unique_local() || address.is_unicast_link_local()
+        }
+        Err(_) => bare == "localhost" || bare.ends_with(".localhost") || bare.ends_with(".local"),
+    }
+}
