@@ -6,119 +6,14 @@
 
 use std::fs;
 use std::io::{Read, Write};
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, TcpStream};
-use std::path::PathBuf;
-use std::sync::atomic::{AtomicU16, Ordering};
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, TcpStream};
 use std::time::Duration;
-use whycors::lab::{Alias, Error, Lab, Options};
+use whycors::lab::{Alias, Lab, Options};
 
-const SCENARIO: &str = r#"{
-  "title": "Every byte <as> written",
-  "topic": "simple",
-  "page": "app-loopback",
-  "steps": [
-    {
-      "request": { "api": "fetch", "to": "api", "method": "PUT", "query": "a=1" },
-      "answers": {
-        "main": {
-          "at": "api",
-          "preflight": { "status": 204, "headers": [["access-control-allow-origin", "{app}"]] },
-          "actual": {
-            "status": 418, "reason": "Short And Stout",
-            "headers": [
-              ["X-B", "{host:app} {path:next} ${ENV}"],
-              ["x-a", "one"],
-              ["X-A", "two"],
-              ["Access-Control-Allow-Origin", "\u00e2\u0080\u008b{app-ipv6}"],
-              ["Location", "{url:next}"]
-            ],
-            "body": "{\"name\":\"Łódź\"}"
-          }
-        },
-        "next": { "at": "api2", "actual": { "status": 204 } },
-        "broken": { "at": "api", "actual": { "action": "reset" } },
-        "silent": { "at": "api", "actual": { "action": "hang" } }
-      },
-      "expect": { "outcome": "passes" }
-    }
-  ]
-}"#;
+#[path = "lab/fixture.rs"]
+mod fixture;
 
-struct Fixture {
-    lab: Lab,
-    base: u16,
-    directory: PathBuf,
-}
-
-impl Drop for Fixture {
-    fn drop(&mut self) {
-        fs::remove_dir_all(&self.directory).unwrap();
-    }
-}
-
-fn directory(name: &str, files: &[(&str, &str)]) -> PathBuf {
-    let directory = std::env::temp_dir().join(format!("whycors-lab-{}-{name}", std::process::id()));
-    fs::create_dir_all(&directory).unwrap();
-    for (file, text) in files {
-        fs::write(directory.join(file), text).unwrap();
-    }
-    directory
-}
-
-/// Other programs may hold some of these ports, so bases are tried until one is free.
-static NEXT: AtomicU16 = AtomicU16::new(21_000);
-
-fn start(name: &str) -> Fixture {
-    let directory = directory(
-        name,
-        &[
-            ("every-byte.json", SCENARIO),
-            ("schema.json", "not a scenario"),
-        ],
-    );
-    loop {
-        let base = NEXT.fetch_add(10, Ordering::SeqCst);
-        assert!(base < 31_000, "no free base port found");
-        let options = Options {
-            port: base,
-            scenarios: Some(directory.clone()),
-            ..Options::default()
-        };
-        match Lab::start(&options) {
-            Ok(lab) => {
-                return Fixture {
-                    lab,
-                    base,
-                    directory,
-                };
-            }
-            Err(Error::PortInUse(_)) => {}
-            Err(error) => panic!("{error}"),
-        }
-    }
-}
-
-impl Fixture {
-    fn connect(&self, host: IpAddr, offset: u16) -> TcpStream {
-        let stream = TcpStream::connect(SocketAddr::new(host, self.base + offset)).unwrap();
-        stream
-            .set_read_timeout(Some(Duration::from_secs(10)))
-            .unwrap();
-        stream
-    }
-
-    fn ask_bytes(&self, offset: u16, request: &str) -> Vec<u8> {
-        let mut stream = self.connect(Ipv4Addr::LOCALHOST.into(), offset);
-        stream.write_all(request.as_bytes()).unwrap();
-        let mut answer = Vec::new();
-        stream.read_to_end(&mut answer).unwrap();
-        answer
-    }
-
-    fn ask(&self, offset: u16, request: &str) -> String {
-        String::from_utf8(self.ask_bytes(offset, request)).unwrap()
-    }
-}
+use fixture::{SCENARIO, directory, start};
 
 #[test]
 fn header_lines_go_out_byte_for_byte_with_order_and_duplicates_kept() {
