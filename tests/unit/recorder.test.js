@@ -1,0 +1,200 @@
+// @ts-check
+/** The recorder's logic, played with what DevTools really delivered: tests/unit/data/half-read.json. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { createRecorder } from '../../extension/recorder.js';
+
+/** @typedef {import('../../extension/pick.js').HarEntry} HarEntry */
+/** @typedef {import('../../extension/recorder.js').Item} Item */
+
+/** Recorded in Chromium 156 under load: one GET came half read; the PUTs failed in their preflight and stay bare. */
+/** @type {{ finished: HarEntry[], log: HarEntry[] }} */
+const recorded = JSON.parse(readFileSync(new URL('data/half-read.json', import.meta.url), 'utf8'));
+const half = recorded.finished.findIndex(({ request, response }) => request.method === 'GET' && response.status === 0);
+
+/** A recorder whose readings are answered by hand and whose clock stands until it is moved. */
+function stage(/** @type {{ itemLimit?: number, characterLimit?: number }} */ limits = {}) {
+  /** @type {((log: HarEntry[]) => void)[]} */
+  const readings = [];
+  /** @type {{ callback: () => void, at: number }[]} */
+  const timers = [];
+  const clock = { now: 0 };
+  const recorder = createRecorder({
+    readLog: () => new Promise((resolve) => readings.push(resolve)),
+    now: () => clock.now,
+    later: (callback, milliseconds) => timers.push({ callback, at: clock.now + milliseconds }),
+    ...limits,
+  });
+  return {
+    recorder,
+    readings,
+    /** Answers the oldest reading and lets everything that follows from it happen. */
+    answer: async (/** @type {HarEntry[]} */ log) => {
+      readings.shift()?.(log);
+      await new Promise((resolve) => setImmediate(resolve));
+    },
+    advance: (/** @type {number} */ milliseconds) => {
+      clock.now += milliseconds;
+      for (const timer of timers.splice(0)) {
+        if (timer.at <= clock.now) timer.callback();
+        else timers.push(timer);
+      }
+    },
+    timers,
+  };
+}
+
+/** Everything a new subscriber is told. */
+function replay(/** @type {import('../../extension/recorder.js').Recorder} */ recorder) {
+  /** @type {Item[]} */
+  const items = [];
+  recorder.subscribe((text) => items.push(...JSON.parse(text)))();
+  return items;
+}
+
+/** @param {Item[]} items */
+const entries = (items) => items.flatMap((item) => (item.kind === 'entry' ? [item] : []));
+
+/** @param {string} url @returns {HarEntry} */
+const failure = (url, startedDateTime = '2026-01-01T00:00:00.000Z', status = 0) => ({
+  startedDateTime,
+  time: 1,
+  request: { method: 'GET', url, headers: [] },
+  response: { status, headers: status ? [{ name: 'Vary', value: 'Origin' }] : [], _error: 'net::ERR_FAILED' },
+});
+
+test('the recorded half-read entry is replaced by its second reading, and the bare ones are settled too', async () => {
+  const { recorder, readings, answer } = stage();
+  assert.ok(half >= 0);
+  for (const entry of recorded.finished) recorder.finished(entry);
+  const before = entries(replay(recorder));
+  assert.equal(before.length, recorded.finished.length);
+  assert.equal(before[half].settled, 'pending');
+  while (readings.length > 0) await answer(recorded.log);
+  const after = entries(replay(recorder));
+  assert.deepEqual(after.map(({ sequence }) => sequence), recorded.finished.map((_, index) => index));
+  assert.ok(after.every(({ settled }) => settled === true));
+  assert.equal(after[half].entry.response.status, 200);
+  assert.ok(after[half].entry.request.headers?.some(({ name }) => name === 'Origin'));
+  assert.ok(after.some(({ entry }) => entry.request.method === 'PUT' && entry.response.status === 0));
+});
+
+test('a whole entry is settled at once and asks for no reading', () => {
+  const { recorder, readings } = stage();
+  recorder.finished(failure('https://api.test/', undefined, 401));
+  assert.equal(entries(replay(recorder))[0].settled, true);
+  assert.equal(readings.length, 0);
+});
+
+test('addresses that are never answered over HTTP ask for no reading', () => {
+  const { recorder, readings } = stage();
+  for (const url of ['data:,', 'blob:https://a.test/1', 'wss://a.test/', 'chrome-extension://a/b']) recorder.finished(failure(url));
+  assert.equal(readings.length, 0);
+});
+
+test('one reading is under way at a time; arrivals meanwhile share the next', async () => {
+  const { recorder, readings, answer } = stage();
+  const [first, second, third] = ['https://a.test/1', 'https://a.test/2', 'https://a.test/3'].map((url) => failure(url));
+  recorder.finished(first);
+  recorder.finished(second);
+  recorder.finished(third);
+  assert.equal(readings.length, 1);
+  // This log was asked for before the second arrived: having it proves nothing for the others.
+  await answer([first, second, third]);
+  assert.deepEqual(entries(replay(recorder)).map(({ settled }) => settled), [true, 'pending', 'pending']);
+  assert.equal(readings.length, 1);
+  await answer([first, second, third]);
+  assert.deepEqual(entries(replay(recorder)).map(({ settled }) => settled), [true, true, true]);
+  assert.equal(readings.length, 0);
+});
+
+test('an entry that the log lost to a navigation cannot settle', async () => {
+  const { recorder, answer } = stage();
+  recorder.finished(failure('https://a.test/'));
+  recorder.navigated('https://elsewhere.test/');
+  await answer([]);
+  const items = replay(recorder);
+  assert.equal(entries(items)[0].settled, false);
+  assert.deepEqual(items.filter(({ kind }) => kind === 'navigated'), [{ kind: 'navigated', url: 'https://elsewhere.test/' }]);
+});
+
+test('twins of one millisecond are told apart', async () => {
+  const { recorder, answer } = stage();
+  const twin = { ...failure('https://a.test/'), time: 2 };
+  recorder.finished(failure('https://a.test/'));
+  await answer([{ ...twin, response: { ...twin.response, status: 500 } }, failure('https://a.test/', undefined, 403)]);
+  assert.equal(entries(replay(recorder))[0].entry.response.status, 403);
+});
+
+test('a large log is read at most every ten seconds', async () => {
+  const { recorder, readings, answer, advance, timers } = stage();
+  const log = Array.from({ length: 5_001 }, (_, index) => failure(`https://a.test/${index}`));
+  recorder.finished(log[0]);
+  await answer(log);
+  recorder.finished(log[1]);
+  assert.equal(readings.length, 0);
+  assert.equal(timers.length, 1);
+  advance(9_999);
+  recorder.finished(log[2]);
+  assert.equal(readings.length, 0);
+  advance(1);
+  assert.equal(readings.length, 1);
+  await answer(log);
+  assert.ok(entries(replay(recorder)).every(({ settled }) => settled === true));
+});
+
+test('a subscriber is told everything in order, then follows; a re-read entry is sent again', async () => {
+  const { recorder, answer } = stage();
+  recorder.theme('dark');
+  recorder.finished(failure('https://a.test/1', undefined, 200));
+  /** @type {Item[]} */
+  const heard = [];
+  const stop = recorder.subscribe((text) => heard.push(...JSON.parse(text)));
+  recorder.finished(failure('https://a.test/2'));
+  await answer([failure('https://a.test/2', undefined, 404)]);
+  recorder.theme('default');
+  stop();
+  recorder.navigated('https://unheard.test/');
+  assert.deepEqual(heard.map((item) => (item.kind === 'entry' ? `${item.sequence} ${item.settled}` : item.kind)),
+    ['theme', '0 true', '1 pending', '1 true', 'theme']);
+});
+
+test('a subscriber that throws is let go, and the others hear on', (context) => {
+  const { recorder } = stage();
+  const warned = context.mock.method(console, 'warn', () => {});
+  let calls = 0;
+  recorder.subscribe(() => {
+    calls += 1;
+    throw new Error('the panel is gone');
+  });
+  /** @type {string[]} */
+  const heard = [];
+  recorder.subscribe((text) => heard.push(text));
+  recorder.navigated('https://a.test/');
+  assert.equal(calls, 1);
+  assert.equal(warned.mock.callCount(), 1);
+  assert.equal(heard.length, 2);
+});
+
+test('beyond its limit the recorder drops the oldest and says how many', () => {
+  const { recorder } = stage({ itemLimit: 3_000 });
+  for (let index = 0; index < 10_000; index += 1) recorder.finished(failure(`https://a.test/${index}`, undefined, 200));
+  const items = replay(recorder);
+  assert.deepEqual(items.filter(({ kind }) => kind === 'dropped'), [{ kind: 'dropped', count: 7_000 }]);
+  assert.deepEqual(entries(items).map(({ sequence }) => sequence), Array.from({ length: 3_000 }, (_, index) => 7_000 + index));
+});
+
+test('weight is bounded as well as number, and an entry dropped meanwhile still settles for those who follow', async () => {
+  const { recorder, answer } = stage({ characterLimit: 20_000 });
+  recorder.finished(failure('https://a.test/early'));
+  for (let index = 0; index < 100; index += 1) recorder.finished(failure(`https://a.test/${index}?${'x'.repeat(500)}`, undefined, 200));
+  /** @type {Item[]} */
+  const heard = [];
+  recorder.subscribe((text) => heard.push(...JSON.parse(text)));
+  assert.ok(entries(heard).length < 40);
+  await answer([failure('https://a.test/early', undefined, 200)]);
+  assert.equal(entries(heard).at(-1)?.sequence, 0);
+  const weight = entries(replay(recorder)).map((item) => JSON.stringify(item).length).reduce((sum, one) => sum + one, 0);
+  assert.ok(weight <= 20_000, `${weight}`);
+});
