@@ -44,6 +44,14 @@ export class Panel {
     return this.session.until((wanted) => document.querySelectorAll('[data-testid="row"]').length >= wanted, count);
   }
 
+  /** Waits for a row whose request's address contains the text. @param {string} part @returns {Promise<Row>} */
+  async row(part) {
+    await this.session.until((wanted) => Array.from(document.querySelectorAll('[data-testid="row"] [title]'))
+      .some((cell) => cell.getAttribute('title')?.includes(wanted)), part);
+    const [row] = await this.rowsOf(part);
+    return row;
+  }
+
   /** Waits for an element and returns its text. @param {string} selector @returns {Promise<string>} */
   text(selector) {
     return this.session.until((wanted) => document.querySelector(wanted)?.textContent, selector);
