@@ -8,12 +8,16 @@ import { join } from 'node:path';
 import { browserDisagrees } from './harness/agreement.js';
 import { ROOT } from './harness/browser.js';
 import { openDevTools } from './harness/devtools.js';
-import { startLab } from './harness/lab.js';
+import { startLabAt } from './harness/lab.js';
 import { play } from './harness/play.js';
 import { Traffic } from './harness/traffic.js';
 
 // Always the lab's own ports: a recording must not differ from the last one by where it was made.
-const lab = await startLab('48100');
+const lab = await startLabAt(48100);
+if (!lab) {
+  console.error('The ports from 48101 on are taken, perhaps by a `whycors lab`. End it and record again.');
+  process.exit(2);
+}
 const scenarios = await lab.scenarios();
 const ids = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(scenarios).sort();
 const unknown = ids.filter((id) => !(id in scenarios));

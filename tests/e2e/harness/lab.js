@@ -16,27 +16,43 @@ export const PROGRAM = process.env.WHYCORS ?? join(ROOT, 'target', 'bin', 'whyco
  *   steps: { url: string, request: Record<string, any>, expect: Expectation }[] }} Scenario
  */
 
+/** Base ports to try: the lab's own first. Another lab may be at work on this machine. */
+const PORTS = [48100, 48200, 48300, 48400, 48500, 48600, 48700, 48800];
+
+/** Starts the lab on the first base port that is free. */
+export async function startLab() {
+  for (const port of PORTS) {
+    const lab = await startLabAt(port);
+    if (lab) return lab;
+  }
+  throw new Error(`Other programs listen near each of the ports ${PORTS.join(', ')}. End one, perhaps another \`whycors lab\`.`);
+}
+
 /**
- * Starts the lab and waits until it listens.
- * @param {string} [port] base port, for a machine where another lab runs
+ * Starts the lab and waits until it listens; null if its ports are taken.
+ * @param {number} port
  */
-export async function startLab(port = process.env.WHYCORS_PORT ?? '48100') {
-  const child = spawn(PROGRAM, ['lab', '--port', port, '--scenarios', join(ROOT, 'tests', 'scenarios')], { stdio: ['ignore', 'pipe', 'pipe'] });
+export async function startLabAt(port) {
+  const child = spawn(PROGRAM, ['lab', '--port', String(port), '--scenarios', join(ROOT, 'tests', 'scenarios')], { stdio: ['ignore', 'pipe', 'pipe'] });
   // However this process ends, the ports become free.
   const end = () => child.kill();
   process.once('exit', end);
-  const gone = once(child, 'exit').catch((error) => [error]);
+  const gone = once(child, 'close').catch((error) => [error]);
   /** @type {string[]} */
   const complaints = [];
   createInterface({ input: child.stderr }).on('line', (line) => complaints.push(line));
-  const ready = new Promise((resolve, reject) => {
+  const ready = new Promise((resolve) => {
     createInterface({ input: child.stdout }).on('line', (line) => {
       const address = /^lab ready at (\S+?)\/?$/.exec(line)?.[1];
       if (address) resolve(address);
     });
-    gone.then(([why]) => reject(new Error(`The lab ended early (${why}). ${complaints.join('\n')}`)));
   });
-  const address = /** @type {string} */ (await within(ready, 'the lab'));
+  const address = /** @type {string | null} */ (await within(Promise.race([ready, gone.then(() => null)]), 'the lab'));
+  if (address === null) {
+    process.off('exit', end);
+    if (complaints.some((line) => line.includes('already in use'))) return null;
+    throw new Error(`The lab ended early. Run scripts/build. ${complaints.join('\n')}`);
+  }
   return {
     address,
     /** @returns {Promise<Record<string, Scenario>>} */
