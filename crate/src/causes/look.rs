@@ -217,6 +217,11 @@ pub(super) fn is_local_host(host: &str) -> bool {
         Ok(std::net::IpAddr::V6(address)) => {
             address.is_loopback() || address.is_unique_local() || address.is_unicast_link_local()
         }
-        Err(_) => bare == "localhost" || bare.ends_with(".localhost") || bare.ends_with(".local"),
+        Err(_) => {
+            bare == "localhost"
+                || [".localhost", ".local"]
+                    .iter()
+                    .any(|end| bare.ends_with(end))
+        }
     }
 }
