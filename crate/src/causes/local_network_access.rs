@@ -1,6 +1,6 @@
 //! A public page asks a local address.
 
-use super::look::is_local_host;
+use super::places::is_local_host;
 use super::seen::header;
 use super::text::quoted;
 use super::{Cause, Certainty, Evidence, Finding, Seen, Side};

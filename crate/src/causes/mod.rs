@@ -11,6 +11,7 @@
 
 mod finding;
 mod look;
+mod places;
 mod seen;
 mod text;
 
@@ -119,8 +120,8 @@ pub const ALL: &[Cause] = &[
     body_too_large_at_proxy::CAUSE,
     preflight_no_options_route::CAUSE,
     header_name_misspelt::CAUSE,
-    error_outside_cors_middleware::CAUSE,
     proxy_error_without_always::CAUSE,
+    error_outside_cors_middleware::CAUSE,
     function_forgets_headers::CAUSE,
     origin_not_in_allow_list::CAUSE,
     static_asset_without_headers::CAUSE,

@@ -1,6 +1,6 @@
 //! Session expired.
 
-use super::look::is_sign_in;
+use super::places::is_sign_in;
 use super::text::quoted;
 use super::{Cause, Certainty, Finding, Seen};
 
