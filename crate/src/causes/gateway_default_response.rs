@@ -22,6 +22,9 @@ const OWN_ERRORS: [&str; 6] = [
     "AccessDeniedException",
 ];
 
+/// Errors of an authorizer.
+const AUTHORIZER_ERRORS: [&str; 2] = ["UnauthorizedException", "AccessDeniedException"];
+
 fn explains(seen: &Seen<'_>) -> Option<Finding> {
     let status = seen.refused_status()?;
     if !seen.lacks_allow_origin() || status < 400 {
@@ -29,6 +32,10 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
     }
     let kind = seen.refused_header("x-amzn-ErrorType")?;
     let name = kind.split(':').next().unwrap_or_default();
+    // Of a preflight these are the authorizer's answers, which have a cause of their own.
+    if seen.is_preflight() && AUTHORIZER_ERRORS.contains(&name) {
+        return None;
+    }
     let certainty = if OWN_ERRORS.contains(&name) {
         Certainty::Certain
     } else {

@@ -29,18 +29,28 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
     let NotCors::BlockedBeforeNetwork = seen.not_cors()? else {
         return None;
     };
-    let page = seen.page_origin();
     let url = &seen.main_entry()?.url;
-    if !url.starts_with("http://") || !page.value()?.as_str().starts_with("https://") {
+    if !url.starts_with("http://") {
         return None;
     }
+    let page = seen.page_origin();
+    let (certainty, page) = match page.value() {
+        Some(page) if page.as_str().starts_with("https://") => (
+            Certainty::Certain,
+            format!("The page `{page}` came over https and asked"),
+        ),
+        Some(_) => return None,
+        // Such an entry often holds no header that names the page.
+        None => (
+            Certainty::Likely,
+            "A page, presumably one that came over https, asked".to_owned(),
+        ),
+    };
     Some(
-        Finding::new(&CAUSE, Certainty::Certain)
+        Finding::new(&CAUSE, certainty)
             .what(format!(
-                "The page `{}` came over https and asked {} over http; the request was stopped before it \
-                 was sent.",
-                page.value()?,
-                quoted(url),
+                "{page} {} over http; the request was stopped before it was sent.",
+                quoted(url)
             ))
             .all_evidence(seen.net_error())
             .all_evidence(main_url(seen)),

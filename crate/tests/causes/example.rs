@@ -2,7 +2,8 @@
 //!
 //! The fence says what is expected and what HTTP cannot say: `` ```http fires `` or `` ```http quiet ``, then any of
 //! `credentials=include` (the request sends a cookie), `error=net::…` (the last entry's net error, empty for a block
-//! before the network), `preflight-error=net::…` and `type=font` (the resource type). Exchanges are separated by `---`;
+//! before the network), `preflight-error=net::…`, `type=font` (the resource type), `address=…` (the server's, of the last
+//! entry) and `via=service-worker` (the last entry). Exchanges are separated by `---`;
 //! one without a response got none. The last one has failed. A preflight is followed by its actual request unless the
 //! block has its own.
 
@@ -11,6 +12,16 @@ use whycors::causes::{self, Finding, Seen};
 use whycors::chromium::judge::Failure;
 use whycors::exchange::verdict::{Blocked, Verdict};
 use whycors::exchange::{join, judge};
+
+/// The attributes of a fence.
+const KNOWN: [&str; 6] = [
+    "credentials",
+    "error",
+    "preflight-error",
+    "type",
+    "address",
+    "via",
+];
 
 /// A block.
 pub(crate) struct Example {
@@ -57,7 +68,7 @@ pub(crate) fn examples(explanation: &str) -> Result<Vec<Example>, String> {
             .map(|(name, value)| (name.to_owned(), value.to_owned()))
             .collect();
         for (name, _) in &attributes {
-            if !["credentials", "error", "preflight-error", "type"].contains(&name.as_str()) {
+            if !KNOWN.contains(&name.as_str()) {
                 return Err(format!("line {}: an unknown attribute {name}", line + 1));
             }
         }
@@ -159,7 +170,9 @@ impl Example {
             self.attribute("type").unwrap_or("fetch")
         };
         let started = format!("2026-01-01T00:00:{second:02}.000Z");
+        let via_worker = is_last && self.attribute("via") == Some("service-worker");
         json!({
+            "serverIPAddress": self.attribute("address").filter(|_| is_last).unwrap_or_default(),
             "startedDateTime": started,
             "time": 900,
             "_resourceType": kind,
@@ -176,6 +189,7 @@ impl Example {
                 "headers": headers(&message.response),
                 "redirectURL": "",
                 "_error": error,
+                "_fetchedViaServiceWorker": via_worker,
             },
         })
     }
@@ -203,9 +217,11 @@ impl Message {
         let (request, response) = text.split_once("\n\n").unwrap_or((text, ""));
         let (line, lines) = request.split_once('\n').unwrap_or((request, ""));
         let mut words = line.split(' ');
-        let method = words.next().unwrap().to_owned();
-        let target = words.next().unwrap();
-        assert_eq!(words.next(), Some("HTTP/1.1"), "{line}");
+        let (Some(method), Some(target), Some("HTTP/1.1")) =
+            (words.next(), words.next(), words.next())
+        else {
+            panic!("no request line: {line}");
+        };
         let mut request = parse_lines(lines);
         let host = request.iter().find(|(name, _)| name == "Host");
         // A target in absolute form states its scheme; the rest is taken for https.
@@ -219,11 +235,13 @@ impl Message {
         }
         let (status, lines) = response.split_once('\n').unwrap_or((response, ""));
         let status = match status.split(' ').nth(1) {
-            Some(status) => status.parse().unwrap(),
+            Some(status) => status
+                .parse()
+                .unwrap_or_else(|_| panic!("no status: {status}")),
             None => 0,
         };
         Self {
-            method,
+            method: method.to_owned(),
             url,
             request,
             status,
@@ -253,7 +271,7 @@ impl Message {
         Self {
             method: self
                 .header("Access-Control-Request-Method")
-                .unwrap()
+                .unwrap_or_default()
                 .to_owned(),
             url: self.url.clone(),
             request: author
@@ -268,7 +286,10 @@ impl Message {
 fn parse_lines(text: &str) -> Lines {
     text.lines()
         .filter(|line| !line.is_empty())
-        .map(|line| line.split_once(':').unwrap())
+        .map(|line| {
+            line.split_once(':')
+                .unwrap_or_else(|| panic!("no header line: {line}"))
+        })
         .map(|(name, value)| (name.to_owned(), value.trim_matches(' ').to_owned()))
         .collect()
 }
