@@ -12,9 +12,9 @@ pub(super) const CAUSE: Cause = Cause {
     explains,
 };
 
-
 fn explains(seen: &Seen<'_>) -> Option<Finding> {
-    let CorsCheckFailure::AllowCredentialsNotTrue { found: None } = seen.cors_check_failure()? else {
+    let CorsCheckFailure::AllowCredentialsNotTrue { found: None } = seen.cors_check_failure()?
+    else {
         return None;
     };
     let because = match seen.credentials_because() {

@@ -1,7 +1,7 @@
 //! True, 1, twice.
 
+use super::text::quoted;
 use super::{Cause, Certainty, Finding, Seen};
-use super::text::{quoted};
 use crate::fetch::cors_check::CorsCheckFailure;
 
 /// The cause.
@@ -13,9 +13,10 @@ pub(super) const CAUSE: Cause = Cause {
     explains,
 };
 
-
 fn explains(seen: &Seen<'_>) -> Option<Finding> {
-    let CorsCheckFailure::AllowCredentialsNotTrue { found: Some(found) } = seen.cors_check_failure()? else {
+    let CorsCheckFailure::AllowCredentialsNotTrue { found: Some(found) } =
+        seen.cors_check_failure()?
+    else {
         return None;
     };
     Some(

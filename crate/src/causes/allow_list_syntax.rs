@@ -1,7 +1,7 @@
 //! Separators or quotes make the list unreadable.
 
+use super::text::quoted;
 use super::{Cause, Certainty, Finding, Seen};
-use super::text::{quoted};
 use crate::chromium::judge::Failure;
 use crate::fetch::cors_preflight_fetch::PreflightFailure;
 
@@ -13,7 +13,6 @@ pub(super) const CAUSE: Cause = Cause {
     general: false,
     explains,
 };
-
 
 fn explains(seen: &Seen<'_>) -> Option<Finding> {
     let (name, item) = match seen.failure()? {

@@ -1,7 +1,7 @@
 //! Two header lines: the application and something in front of it both add the header.
 
+use super::text::listed;
 use super::{Cause, Certainty, Finding, Seen};
-use super::text::{listed};
 
 /// The cause.
 pub(super) const CAUSE: Cause = Cause {
@@ -11,7 +11,6 @@ pub(super) const CAUSE: Cause = Cause {
     general: false,
     explains,
 };
-
 
 fn explains(seen: &Seen<'_>) -> Option<Finding> {
     seen.differing_value()?;

@@ -1,7 +1,7 @@
 //! Upper case, or a dot at the end of the host.
 
+use super::text::quoted;
 use super::{Cause, Certainty, Finding, Seen};
-use super::text::{quoted};
 
 /// The cause.
 pub(super) const CAUSE: Cause = Cause {
@@ -11,7 +11,6 @@ pub(super) const CAUSE: Cause = Cause {
     general: false,
     explains,
 };
-
 
 fn explains(seen: &Seen<'_>) -> Option<Finding> {
     let origin = seen.origin()?;
@@ -33,7 +32,10 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
     };
     Some(
         Finding::new(&CAUSE, Certainty::Certain)
-            .what(format!("The server allows {}; the page's origin is `{origin}`, the same {words}.", quoted(found)))
+            .what(format!(
+                "The server allows {}; the page's origin is `{origin}`, the same {words}.",
+                quoted(found)
+            ))
             .all_evidence(seen.response_header("Access-Control-Allow-Origin"))
             .all_evidence(seen.request_header("Origin")),
     )

@@ -1,7 +1,7 @@
 //! Quotes, brackets, a regular expression, undefined, true, a variable that was not replaced.
 
+use super::text::quoted;
 use super::{Cause, Certainty, Finding, Seen};
-use super::text::{quoted};
 
 /// The cause.
 pub(super) const CAUSE: Cause = Cause {
@@ -14,7 +14,14 @@ pub(super) const CAUSE: Cause = Cause {
 
 /// Values of programs that are no origins.
 const WORDS: [&str; 8] = [
-    "undefined", "none", "nil", "true", "false", "nan", "self", "all",
+    "undefined",
+    "none",
+    "nil",
+    "true",
+    "false",
+    "nan",
+    "self",
+    "all",
 ];
 
 /// Marks of quotes, lists, patterns and placeholders; none of them can stand in an origin. Brackets of an IPv6 address
@@ -25,9 +32,10 @@ fn is_configuration(value: &str) -> bool {
         || value.starts_with(['"', '\'', '[', '(', '^', '<', '$', '%', '{'])
         || value.ends_with(['"', '\'', ';', '$', ')'])
         || (value.starts_with('/') && !value.starts_with("//"))
-        || ["${", "{{", "<%", "$(", "\\", ".*", "(?"].iter().any(|mark| value.contains(mark))
+        || ["${", "{{", "<%", "$(", "\\", ".*", "(?"]
+            .iter()
+            .any(|mark| value.contains(mark))
 }
-
 
 fn explains(seen: &Seen<'_>) -> Option<Finding> {
     let origin = seen.origin()?;

@@ -11,7 +11,6 @@ pub(super) const CAUSE: Cause = Cause {
     explains,
 };
 
-
 fn explains(seen: &Seen<'_>) -> Option<Finding> {
     let origin = seen.origin()?;
     let found = seen.differing_value()?;

@@ -1,7 +1,7 @@
 //! A path, query or fragment after the origin.
 
+use super::text::quoted;
 use super::{Cause, Certainty, Finding, Seen};
-use super::text::{quoted};
 
 /// The cause.
 pub(super) const CAUSE: Cause = Cause {
@@ -12,12 +12,13 @@ pub(super) const CAUSE: Cause = Cause {
     explains,
 };
 
-
 fn explains(seen: &Seen<'_>) -> Option<Finding> {
     let origin = seen.origin()?;
     let found = seen.differing_value()?;
     let [scheme, host, port, rest] = seen.compared()?.parts;
-    if [&scheme, &host, &port].iter().any(|part| part.expected != part.found)
+    if [&scheme, &host, &port]
+        .iter()
+        .any(|part| part.expected != part.found)
         || rest.found.is_empty()
         || rest.found == "/"
     {
@@ -25,7 +26,11 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
     }
     Some(
         Finding::new(&CAUSE, Certainty::Certain)
-            .what(format!("The server allows {}; the page's origin is `{origin}`, without {} at the end.", quoted(found), quoted(&rest.found)))
+            .what(format!(
+                "The server allows {}; the page's origin is `{origin}`, without {} at the end.",
+                quoted(found),
+                quoted(&rest.found)
+            ))
             .all_evidence(seen.response_header("Access-Control-Allow-Origin"))
             .all_evidence(seen.request_header("Origin")),
     )

@@ -1,7 +1,7 @@
 //! Bytes outside ASCII: a byte order mark, a no-break space, a zero-width space, a look-alike letter.
 
+use super::text::quoted;
 use super::{Cause, Certainty, Finding, Seen};
-use super::text::{quoted};
 
 /// The cause.
 pub(super) const CAUSE: Cause = Cause {
@@ -11,7 +11,6 @@ pub(super) const CAUSE: Cause = Cause {
     general: false,
     explains,
 };
-
 
 fn explains(seen: &Seen<'_>) -> Option<Finding> {
     let origin = seen.origin()?;

@@ -1,7 +1,7 @@
 //! Comma or space between several origins in one line.
 
+use super::text::quoted;
 use super::{Cause, Certainty, Finding, Seen};
-use super::text::{quoted};
 
 /// The cause.
 pub(super) const CAUSE: Cause = Cause {
@@ -12,11 +12,15 @@ pub(super) const CAUSE: Cause = Cause {
     explains,
 };
 
-
 fn explains(seen: &Seen<'_>) -> Option<Finding> {
     let origin = seen.origin()?;
     let found = seen.differing_value()?;
-    let lines = seen.refused()?.1.response_headers.lines("Access-Control-Allow-Origin").count();
+    let lines = seen
+        .refused()?
+        .1
+        .response_headers
+        .lines("Access-Control-Allow-Origin")
+        .count();
     if lines != 1 || !found.contains([',', ' ']) {
         return None;
     }

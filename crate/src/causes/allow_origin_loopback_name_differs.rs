@@ -1,7 +1,7 @@
 //! Two names of the same machine.
 
+use super::text::quoted;
 use super::{Cause, Certainty, Finding, Seen};
-use super::text::{quoted};
 
 /// The cause.
 pub(super) const CAUSE: Cause = Cause {
@@ -16,12 +16,13 @@ fn is_loopback(host: &str) -> bool {
     host == "localhost" || host == "[::1]" || host.starts_with("127.")
 }
 
-
 fn explains(seen: &Seen<'_>) -> Option<Finding> {
     let origin = seen.origin()?;
     let found = seen.differing_value()?;
     let [scheme, host, port, rest] = seen.compared()?.parts;
-    if [&scheme, &port, &rest].iter().any(|part| part.expected != part.found)
+    if [&scheme, &port, &rest]
+        .iter()
+        .any(|part| part.expected != part.found)
         || host.found == host.expected
         || !is_loopback(&host.found)
         || !is_loopback(&host.expected)
@@ -30,7 +31,11 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
     }
     Some(
         Finding::new(&CAUSE, Certainty::Certain)
-            .what(format!("The server allows {}; the page was opened as {}, so its origin is `{origin}`.", quoted(found), quoted(&host.expected)))
+            .what(format!(
+                "The server allows {}; the page was opened as {}, so its origin is `{origin}`.",
+                quoted(found),
+                quoted(&host.expected)
+            ))
             .all_evidence(seen.response_header("Access-Control-Allow-Origin"))
             .all_evidence(seen.request_header("Origin")),
     )

@@ -1,7 +1,7 @@
 //! Another origin, in a way that no other cause describes.
 
+use super::text::quoted;
 use super::{Cause, Certainty, Finding, Seen};
-use super::text::{quoted};
 
 /// The cause.
 pub(super) const CAUSE: Cause = Cause {
@@ -12,7 +12,6 @@ pub(super) const CAUSE: Cause = Cause {
     explains,
 };
 
-
 fn explains(seen: &Seen<'_>) -> Option<Finding> {
     let origin = seen.origin()?;
     let found = seen.differing_value()?;
@@ -21,7 +20,10 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
     }
     Some(
         Finding::new(&CAUSE, Certainty::Certain)
-            .what(format!("The server allows {}; the page's origin is `{origin}`.", quoted(found)))
+            .what(format!(
+                "The server allows {}; the page's origin is `{origin}`.",
+                quoted(found)
+            ))
             .all_evidence(seen.response_header("Access-Control-Allow-Origin"))
             .all_evidence(seen.request_header("Origin")),
     )

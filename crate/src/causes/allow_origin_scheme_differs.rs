@@ -1,7 +1,7 @@
 //! http against https, all else equal.
 
+use super::text::quoted;
 use super::{Cause, Certainty, Finding, Seen};
-use super::text::{quoted};
 
 /// The cause.
 pub(super) const CAUSE: Cause = Cause {
@@ -12,12 +12,13 @@ pub(super) const CAUSE: Cause = Cause {
     explains,
 };
 
-
 fn explains(seen: &Seen<'_>) -> Option<Finding> {
     let origin = seen.origin()?;
     let found = seen.differing_value()?;
     let [scheme, host, port, rest] = seen.compared()?.parts;
-    if [&host, &port, &rest].iter().any(|part| part.expected != part.found)
+    if [&host, &port, &rest]
+        .iter()
+        .any(|part| part.expected != part.found)
         || !["http", "https"].contains(&&*scheme.found)
         || scheme.found == scheme.expected
     {
@@ -25,7 +26,11 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
     }
     Some(
         Finding::new(&CAUSE, Certainty::Certain)
-            .what(format!("The server allows {}; the page was opened with {}, so its origin is `{origin}`.", quoted(found), scheme.expected))
+            .what(format!(
+                "The server allows {}; the page was opened with {}, so its origin is `{origin}`.",
+                quoted(found),
+                scheme.expected
+            ))
             .all_evidence(seen.response_header("Access-Control-Allow-Origin"))
             .all_evidence(seen.request_header("Origin")),
     )

@@ -1,7 +1,7 @@
 //! The host differs by `www.` only.
 
+use super::text::quoted;
 use super::{Cause, Certainty, Finding, Seen};
-use super::text::{quoted};
 
 /// The cause.
 pub(super) const CAUSE: Cause = Cause {
@@ -12,12 +12,14 @@ pub(super) const CAUSE: Cause = Cause {
     explains,
 };
 
-
 fn explains(seen: &Seen<'_>) -> Option<Finding> {
     let origin = seen.origin()?;
     let found = seen.differing_value()?;
     let [scheme, host, port, rest] = seen.compared()?.parts;
-    if [&scheme, &port, &rest].iter().any(|part| part.expected != part.found) {
+    if [&scheme, &port, &rest]
+        .iter()
+        .any(|part| part.expected != part.found)
+    {
         return None;
     }
     let is_longer = host.found.strip_prefix("www.") == Some(&host.expected);
@@ -29,7 +31,10 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
     };
     Some(
         Finding::new(&CAUSE, Certainty::Certain)
-            .what(format!("The server allows {}, {words}: its origin is `{origin}`.", quoted(found)))
+            .what(format!(
+                "The server allows {}, {words}: its origin is `{origin}`.",
+                quoted(found)
+            ))
             .all_evidence(seen.response_header("Access-Control-Allow-Origin"))
             .all_evidence(seen.request_header("Origin")),
     )

@@ -1,7 +1,7 @@
 //! Access-Control-* among the request headers.
 
+use super::text::listed;
 use super::{Cause, Certainty, Finding, Seen};
-use super::text::{listed};
 
 /// The cause.
 pub(super) const CAUSE: Cause = Cause {
@@ -12,15 +12,18 @@ pub(super) const CAUSE: Cause = Cause {
     explains,
 };
 
-
 fn explains(seen: &Seen<'_>) -> Option<Finding> {
     let names = seen.headers_not_allowed()?;
     let own: Vec<&String> = names
         .iter()
         .filter(|name| {
-            ["access-control-allow-", "access-control-expose-", "access-control-max-age"]
-                .iter()
-                .any(|start| name.starts_with(start))
+            [
+                "access-control-allow-",
+                "access-control-expose-",
+                "access-control-max-age",
+            ]
+            .iter()
+            .any(|start| name.starts_with(start))
         })
         .collect();
     if own.is_empty() {
@@ -30,7 +33,6 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
         Finding::new(&CAUSE, Certainty::Certain)
             .what(format!("The request carries {}, which only a server can send; the preflight's answer does not \
                  allow {}.", listed(&own), listed(names)))
-            
             .all_evidence(seen.request_header("Access-Control-Request-Headers"))
             .all_evidence(seen.response_header("Access-Control-Allow-Headers")),
     )

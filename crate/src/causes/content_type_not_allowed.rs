@@ -1,7 +1,7 @@
 //! application/json needs Content-Type allowed.
 
+use super::text::quoted;
 use super::{Cause, Certainty, Finding, Seen};
-use super::text::{quoted};
 
 /// The cause.
 pub(super) const CAUSE: Cause = Cause {
@@ -12,7 +12,6 @@ pub(super) const CAUSE: Cause = Cause {
     explains,
 };
 
-
 fn explains(seen: &Seen<'_>) -> Option<Finding> {
     let names = seen.headers_not_allowed()?;
     if names != ["content-type"] {
@@ -22,14 +21,17 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
         .main_entry()
         .and_then(|entry| entry.request_headers.get("Content-Type"))
         .map_or(String::new(), |sent| format!(" ({})", quoted(&sent)));
-    let said = seen.refused_header("Access-Control-Allow-Headers").map_or_else(
-        || "carries no Access-Control-Allow-Headers".to_owned(),
-        |allowed| format!("allows {}", quoted(&allowed)),
-    );
+    let said = seen
+        .refused_header("Access-Control-Allow-Headers")
+        .map_or_else(
+            || "carries no Access-Control-Allow-Headers".to_owned(),
+            |allowed| format!("allows {}", quoted(&allowed)),
+        );
     Some(
         Finding::new(&CAUSE, Certainty::Certain)
-            .what(format!("The preflight (OPTIONS) asked for `content-type`{sent}; the answer {said}."))
-            
+            .what(format!(
+                "The preflight (OPTIONS) asked for `content-type`{sent}; the answer {said}."
+            ))
             .all_evidence(seen.request_header("Access-Control-Request-Headers"))
             .all_evidence(seen.response_header("Access-Control-Allow-Headers")),
     )

@@ -1,7 +1,7 @@
 //! patch is not PATCH.
 
+use super::text::quoted;
 use super::{Cause, Certainty, Finding, Seen};
-use super::text::{quoted};
 
 /// The cause.
 pub(super) const CAUSE: Cause = Cause {
@@ -12,25 +12,35 @@ pub(super) const CAUSE: Cause = Cause {
     explains,
 };
 
-
 fn explains(seen: &Seen<'_>) -> Option<Finding> {
     let method = seen.method_not_allowed()?;
-    let allowed = seen.refused_header("Access-Control-Allow-Methods").unwrap_or_default();
+    let allowed = seen
+        .refused_header("Access-Control-Allow-Methods")
+        .unwrap_or_default();
     let twin = allowed
         .split(',')
         .map(str::trim)
         .find(|item| item.eq_ignore_ascii_case(method));
     let (certainty, said) = match twin {
-        Some(twin) => (Certainty::Certain, format!("the server allows {}", quoted(twin))),
+        Some(twin) => (
+            Certainty::Certain,
+            format!("the server allows {}", quoted(twin)),
+        ),
         None if method.bytes().all(|byte| byte.is_ascii_lowercase()) => (
             Certainty::Likely,
-            format!("the server allows {}, and no method of that name is in common use", quoted(&allowed)),
+            format!(
+                "the server allows {}, and no method of that name is in common use",
+                quoted(&allowed)
+            ),
         ),
         None => return None,
     };
     Some(
         Finding::new(&CAUSE, certainty)
-            .what(format!("The request's method is {}; {said}.", quoted(method)))
+            .what(format!(
+                "The request's method is {}; {said}.",
+                quoted(method)
+            ))
             .all_evidence(seen.request_header("Access-Control-Request-Method"))
             .all_evidence(seen.response_header("Access-Control-Allow-Methods")),
     )

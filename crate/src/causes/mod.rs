@@ -11,6 +11,7 @@
 
 mod finding;
 mod look;
+mod places;
 mod seen;
 mod text;
 
@@ -34,11 +35,27 @@ mod allow_origin_trailing_slash;
 mod allow_origin_wildcard_subdomain;
 mod allow_origin_www_differs;
 mod app_shell_origin;
+mod auth_proxy_401;
+mod beacon_preflight;
+mod blocked_by_client;
+mod body_too_large_at_proxy;
+mod browser_cache_without_cors;
+mod cdn_error_without_headers;
 mod client_sends_response_header;
 mod content_type_not_allowed;
+mod error_outside_cors_middleware;
+mod framework_any_origin_with_credentials;
+mod function_forgets_headers;
+mod gateway_authorizer_on_options;
+mod gateway_default_response;
+mod header_name_misspelt;
+mod local_network_access;
 mod method_lower_case;
 mod method_not_allowed;
+mod mixed_content;
 mod network_failure;
+mod object_store_no_cors_rule;
+mod origin_not_in_allow_list;
 mod origin_null;
 mod preflight_auth_after_cors;
 mod preflight_auth_before_cors;
@@ -51,11 +68,24 @@ mod preflight_other_redirect;
 mod preflight_static_host;
 mod preflight_trailing_slash_redirect;
 mod preflight_windows_authentication;
+mod private_address_by_dns;
+mod proxy_error_without_always;
+mod proxy_header_inheritance;
+mod redirect_taints_origin;
+mod redirect_to_login;
+mod redirect_with_userinfo;
+mod redirect_without_headers;
 mod request_header_not_allowed;
 mod requested_with_not_allowed;
+mod resource_policy;
+mod service_worker;
 mod shared_cache_without_vary;
+mod static_asset_without_headers;
 mod tracing_header_not_allowed;
 mod unexplained;
+mod unsafe_port;
+mod upstream_down;
+mod waf_challenge;
 mod wildcard_headers_with_credentials;
 mod wildcard_with_credentials;
 
@@ -65,22 +95,49 @@ pub use seen::Seen;
 /// All causes, specific before general. `unexplained` is last and always explains.
 pub const ALL: &[Cause] = &[
     // Not CORS, or a rule beside it: decided by the net error or the address.
+    blocked_by_client::CAUSE,
+    mixed_content::CAUSE,
+    unsafe_port::CAUSE,
+    resource_policy::CAUSE,
+    private_address_by_dns::CAUSE,
+    local_network_access::CAUSE,
+    service_worker::CAUSE,
     // Redirects.
+    redirect_with_userinfo::CAUSE,
     preflight_hsts_upgrade::CAUSE,
     preflight_https_redirect::CAUSE,
     preflight_trailing_slash_redirect::CAUSE,
+    redirect_to_login::CAUSE,
+    redirect_taints_origin::CAUSE,
     // Caches.
+    browser_cache_without_cors::CAUSE,
     shared_cache_without_vary::CAUSE,
     // Who asks.
     origin_null::CAUSE,
     app_shell_origin::CAUSE,
+    beacon_preflight::CAUSE,
     // Who answers, before the server's own CORS layer is reached.
+    waf_challenge::CAUSE,
+    gateway_authorizer_on_options::CAUSE,
+    gateway_default_response::CAUSE,
+    object_store_no_cors_rule::CAUSE,
     preflight_windows_authentication::CAUSE,
     preflight_iis_options_verb_handler::CAUSE,
     preflight_static_host::CAUSE,
     preflight_auth_before_cors::CAUSE,
     preflight_auth_after_cors::CAUSE,
+    upstream_down::CAUSE,
+    body_too_large_at_proxy::CAUSE,
     preflight_no_options_route::CAUSE,
+    header_name_misspelt::CAUSE,
+    auth_proxy_401::CAUSE,
+    cdn_error_without_headers::CAUSE,
+    proxy_error_without_always::CAUSE,
+    error_outside_cors_middleware::CAUSE,
+    proxy_header_inheritance::CAUSE,
+    function_forgets_headers::CAUSE,
+    origin_not_in_allow_list::CAUSE,
+    static_asset_without_headers::CAUSE,
     // The value of Access-Control-Allow-Origin.
     allow_origin_added_twice::CAUSE,
     allow_origin_empty::CAUSE,
@@ -97,7 +154,7 @@ pub const ALL: &[Cause] = &[
     allow_origin_case_or_dot::CAUSE,
     allow_origin_has_path::CAUSE,
     // Credentials.
-    wildcard_with_credentials::CAUSE,
+    framework_any_origin_with_credentials::CAUSE,
     allow_credentials_missing::CAUSE,
     allow_credentials_not_true::CAUSE,
     // What the preflight asked for.
@@ -113,8 +170,10 @@ pub const ALL: &[Cause] = &[
     // The connection.
     network_failure::CAUSE,
     // In general.
+    redirect_without_headers::CAUSE,
     preflight_other_redirect::CAUSE,
     preflight_not_ok_status::CAUSE,
+    wildcard_with_credentials::CAUSE,
     allow_origin_other_origin::CAUSE,
     allow_origin_missing::CAUSE,
     unexplained::CAUSE,

@@ -1,7 +1,7 @@
 //! A sandboxed frame, a file, a data: or blob: page.
 
+use super::text::quoted;
 use super::{Cause, Certainty, Finding, Seen};
-use super::text::{quoted};
 use crate::fetch::cors_check::CorsCheckFailure;
 
 /// The cause.
@@ -13,17 +13,15 @@ pub(super) const CAUSE: Cause = Cause {
     explains,
 };
 
-
 fn explains(seen: &Seen<'_>) -> Option<Finding> {
     let origin = seen.origin()?;
     if !origin.is_null() || (seen.blocked?.hop > 0 && !seen.page_is_opaque()) {
         return None;
     }
     let (certainty, said) = match seen.cors_check_failure()? {
-        CorsCheckFailure::AllowOriginDiffers { found } if found != "*" => (
-            Certainty::Certain,
-            format!("allows {}", quoted(found)),
-        ),
+        CorsCheckFailure::AllowOriginDiffers { found } if found != "*" => {
+            (Certainty::Certain, format!("allows {}", quoted(found)))
+        }
         CorsCheckFailure::AllowOriginAbsent => (
             Certainty::Likely,
             "carries no Access-Control-Allow-Origin".to_owned(),

@@ -12,7 +12,6 @@ pub(super) const CAUSE: Cause = Cause {
     explains,
 };
 
-
 fn explains(seen: &Seen<'_>) -> Option<Finding> {
     if seen.error()? != CorsError::PreflightInvalidStatus {
         return None;

@@ -1,7 +1,7 @@
 //! Same address with https.
 
+use super::text::quoted;
 use super::{Cause, Certainty, Finding, Seen};
-use super::text::{quoted};
 use crate::chromium::CorsError;
 
 /// The cause.
@@ -12,7 +12,6 @@ pub(super) const CAUSE: Cause = Cause {
     general: false,
     explains,
 };
-
 
 fn explains(seen: &Seen<'_>) -> Option<Finding> {
     if seen.error()? != CorsError::PreflightDisallowedRedirect {

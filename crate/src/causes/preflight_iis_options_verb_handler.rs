@@ -11,14 +11,16 @@ pub(super) const CAUSE: Cause = Cause {
     explains,
 };
 
-
 fn explains(seen: &Seen<'_>) -> Option<Finding> {
     let (_, preflight) = seen.refused_preflight()?;
     if !seen.lacks_allow_origin() || !seen.header_holds("Server", "microsoft-iis") {
         return None;
     }
     // `Public` is what the built-in handler sends and nobody else does.
-    let certainty = match (preflight.status, preflight.response_headers.contains("Public")) {
+    let certainty = match (
+        preflight.status,
+        preflight.response_headers.contains("Public"),
+    ) {
         (200, true) => Certainty::Certain,
         (200 | 204 | 405, _) => Certainty::Likely,
         _ => return None,

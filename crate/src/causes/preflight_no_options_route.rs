@@ -1,7 +1,7 @@
 //! 404, 405 or 501 on OPTIONS.
 
+use super::text::quoted;
 use super::{Cause, Certainty, Finding, Seen};
-use super::text::{quoted};
 use crate::chromium::CorsError;
 
 /// The cause.
@@ -12,7 +12,6 @@ pub(super) const CAUSE: Cause = Cause {
     general: false,
     explains,
 };
-
 
 fn explains(seen: &Seen<'_>) -> Option<Finding> {
     let (_, preflight) = seen.refused_preflight()?;

@@ -1,7 +1,7 @@
 //! To another path or host.
 
+use super::text::quoted;
 use super::{Cause, Certainty, Finding, Seen};
-use super::text::{quoted};
 use crate::chromium::CorsError;
 
 /// The cause.
@@ -12,7 +12,6 @@ pub(super) const CAUSE: Cause = Cause {
     general: true,
     explains,
 };
-
 
 fn explains(seen: &Seen<'_>) -> Option<Finding> {
     if seen.error()? != CorsError::PreflightDisallowedRedirect {
@@ -25,7 +24,10 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
     );
     Some(
         Finding::new(&CAUSE, Certainty::Certain)
-            .what(format!("The preflight (OPTIONS) was answered {status}, a redirect to {}.", quoted(&target)))
+            .what(format!(
+                "The preflight (OPTIONS) was answered {status}, a redirect to {}.",
+                quoted(&target)
+            ))
             .all_evidence(seen.status())
             .all_evidence(seen.url_evidence())
             .all_evidence(seen.response_header("Location"))

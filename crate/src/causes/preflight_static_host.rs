@@ -1,7 +1,7 @@
 //! 405 or 501 from a host for static files.
 
+use super::text::quoted;
 use super::{Cause, Certainty, Finding, Seen};
-use super::text::{quoted};
 use crate::chromium::CorsError;
 
 /// The cause.
@@ -15,13 +15,18 @@ pub(super) const CAUSE: Cause = Cause {
 
 /// What hosts for static files call themselves, lower-case.
 const STATIC_SERVERS: [&str; 6] = [
-    "simplehttp", "github.com", "netlify", "vercel", "surge", "gitlab pages",
+    "simplehttp",
+    "github.com",
+    "netlify",
+    "vercel",
+    "surge",
+    "gitlab pages",
 ];
-
 
 fn explains(seen: &Seen<'_>) -> Option<Finding> {
     let (_, preflight) = seen.refused_preflight()?;
-    let is_refusal = seen.lacks_allow_origin() || seen.error()? == CorsError::PreflightInvalidStatus;
+    let is_refusal =
+        seen.lacks_allow_origin() || seen.error()? == CorsError::PreflightInvalidStatus;
     let server = seen.refused_header("Server")?;
     let is_static = STATIC_SERVERS
         .iter()

@@ -12,16 +12,19 @@ pub(super) const CAUSE: Cause = Cause {
     explains,
 };
 
-
 fn explains(seen: &Seen<'_>) -> Option<Finding> {
     let (_, preflight) = seen.refused_preflight()?;
     let scheme = ["Negotiate", "NTLM"].into_iter().find(|scheme| {
         preflight
             .response_headers
             .lines("WWW-Authenticate")
-            .any(|line| line.to_ascii_lowercase().starts_with(&scheme.to_ascii_lowercase()))
+            .any(|line| {
+                line.to_ascii_lowercase()
+                    .starts_with(&scheme.to_ascii_lowercase())
+            })
     })?;
-    let is_refusal = seen.lacks_allow_origin() || seen.error()? == CorsError::PreflightInvalidStatus;
+    let is_refusal =
+        seen.lacks_allow_origin() || seen.error()? == CorsError::PreflightInvalidStatus;
     if preflight.status != 401 || !is_refusal {
         return None;
     }

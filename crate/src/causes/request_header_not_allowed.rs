@@ -1,7 +1,7 @@
 //! One or more headers are not listed; all of them are named.
 
+use super::text::{listed, quoted};
 use super::{Cause, Certainty, Finding, Seen};
-use super::text::{quoted, listed};
 
 /// The cause.
 pub(super) const CAUSE: Cause = Cause {
@@ -12,13 +12,14 @@ pub(super) const CAUSE: Cause = Cause {
     explains,
 };
 
-
 fn explains(seen: &Seen<'_>) -> Option<Finding> {
     let names = seen.headers_not_allowed()?;
-    let said = seen.refused_header("Access-Control-Allow-Headers").map_or_else(
-        || "carries no Access-Control-Allow-Headers".to_owned(),
-        |allowed| format!("allows {}", quoted(&allowed)),
-    );
+    let said = seen
+        .refused_header("Access-Control-Allow-Headers")
+        .map_or_else(
+            || "carries no Access-Control-Allow-Headers".to_owned(),
+            |allowed| format!("allows {}", quoted(&allowed)),
+        );
     Some(
         Finding::new(&CAUSE, Certainty::Certain)
             .what(format!("The preflight (OPTIONS) asked for headers that are not allowed: {}. The answer {said}.", listed(names)))

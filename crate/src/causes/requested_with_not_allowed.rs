@@ -1,7 +1,7 @@
 //! A default header of older libraries.
 
+use super::text::listed;
 use super::{Cause, Certainty, Finding, Seen};
-use super::text::{listed};
 
 /// The cause.
 pub(super) const CAUSE: Cause = Cause {
@@ -12,7 +12,6 @@ pub(super) const CAUSE: Cause = Cause {
     explains,
 };
 
-
 fn explains(seen: &Seen<'_>) -> Option<Finding> {
     let names = seen.headers_not_allowed()?;
     if names != ["x-requested-with"] {
@@ -20,8 +19,10 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
     }
     Some(
         Finding::new(&CAUSE, Certainty::Certain)
-            .what(format!("The preflight (OPTIONS) asked for {}; the answer does not allow it.", listed(names)))
-            
+            .what(format!(
+                "The preflight (OPTIONS) asked for {}; the answer does not allow it.",
+                listed(names)
+            ))
             .all_evidence(seen.request_header("Access-Control-Request-Headers"))
             .all_evidence(seen.response_header("Access-Control-Allow-Headers")),
     )

@@ -1,7 +1,7 @@
 //! A CDN or proxy cached the answer for one origin and gives it to another.
 
+use super::text::quoted;
 use super::{Cause, Certainty, Finding, Seen};
-use super::text::{quoted};
 use crate::fetch::cors_check::CorsCheckFailure;
 
 /// The cause.
@@ -13,17 +13,21 @@ pub(super) const CAUSE: Cause = Cause {
     explains,
 };
 
-
 fn explains(seen: &Seen<'_>) -> Option<Finding> {
-    if seen.is_preflight() || seen.header_holds("Vary", "origin") || seen.header_holds("Vary", "*") {
+    if seen.is_preflight() || seen.header_holds("Vary", "origin") || seen.header_holds("Vary", "*")
+    {
         return None;
     }
     let cached = seen.from_shared_cache()?;
     let said = match seen.cors_check_failure()? {
-        CorsCheckFailure::AllowOriginDiffers { found } if found.contains("://") && !found.contains([',', ' ', '*']) => {
+        CorsCheckFailure::AllowOriginDiffers { found }
+            if found.contains("://") && !found.contains([',', ' ', '*']) =>
+        {
             format!("allows {}", quoted(found))
         }
-        CorsCheckFailure::AllowOriginAbsent if seen.refused_status()? < 400 => "allows no origin".to_owned(),
+        CorsCheckFailure::AllowOriginAbsent if seen.refused_status()? < 400 => {
+            "allows no origin".to_owned()
+        }
         _ => return None,
     };
     Some(

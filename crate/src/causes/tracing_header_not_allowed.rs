@@ -1,7 +1,7 @@
 //! sentry-trace, baggage, traceparent and kin.
 
+use super::text::listed;
 use super::{Cause, Certainty, Finding, Seen};
-use super::text::{listed};
 
 /// The cause.
 pub(super) const CAUSE: Cause = Cause {
@@ -14,11 +14,22 @@ pub(super) const CAUSE: Cause = Cause {
 
 /// Headers that tracing and monitoring libraries add, lower-case.
 const TRACING: [&str; 14] = [
-    "sentry-trace", "baggage", "traceparent", "tracestate", "request-id", "request-context", "correlation-context",
-    "newrelic", "uber-trace-id", "b3", "x-amzn-trace-id", "elastic-apm-traceparent", "x-cloud-trace-context", "sw8",
+    "sentry-trace",
+    "baggage",
+    "traceparent",
+    "tracestate",
+    "request-id",
+    "request-context",
+    "correlation-context",
+    "newrelic",
+    "uber-trace-id",
+    "b3",
+    "x-amzn-trace-id",
+    "elastic-apm-traceparent",
+    "x-cloud-trace-context",
+    "sw8",
 ];
 const TRACING_STARTS: [&str; 3] = ["x-b3-", "x-datadog-", "ot-tracer-"];
-
 
 fn explains(seen: &Seen<'_>) -> Option<Finding> {
     let names = seen.headers_not_allowed()?;
@@ -32,7 +43,6 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
         Finding::new(&CAUSE, Certainty::Certain)
             .what(format!("The preflight (OPTIONS) asked for {}, which a tracing library adds; the answer does not \
                  allow {}.", listed(names), if names.len() == 1 { "it" } else { "them" }))
-            
             .all_evidence(seen.request_header("Access-Control-Request-Headers"))
             .all_evidence(seen.response_header("Access-Control-Allow-Headers")),
     )

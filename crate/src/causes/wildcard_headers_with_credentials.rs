@@ -1,7 +1,7 @@
 //! The star is literal with credentials.
 
+use super::text::{listed, quoted};
 use super::{Cause, Certainty, Finding, Seen};
-use super::text::{quoted, listed};
 use crate::fetch::CredentialsMode;
 
 /// The cause.
@@ -13,7 +13,6 @@ pub(super) const CAUSE: Cause = Cause {
     explains,
 };
 
-
 fn explains(seen: &Seen<'_>) -> Option<Finding> {
     let names = seen.headers_not_allowed()?;
     let allowed = seen.refused_header("Access-Control-Allow-Headers")?;
@@ -23,8 +22,12 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
     }
     Some(
         Finding::new(&CAUSE, Certainty::Certain)
-            .what(format!("The preflight (OPTIONS) asked for {}; the answer allows {}, and on a request with \
-                 credentials that star is no wildcard.", listed(names), quoted(&allowed)))
+            .what(format!(
+                "The preflight (OPTIONS) asked for {}; the answer allows {}, and on a request with \
+                 credentials that star is no wildcard.",
+                listed(names),
+                quoted(&allowed)
+            ))
             .advice(format!(
                 "List {} in Access-Control-Allow-Headers, or leave credentials out of the call.",
                 listed(names),

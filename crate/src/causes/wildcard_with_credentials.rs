@@ -8,10 +8,9 @@ pub(super) const CAUSE: Cause = Cause {
     id: "wildcard-with-credentials",
     title: "Access-Control-Allow-Origin: * on a request with credentials",
     explanation: include_str!("wildcard_with_credentials.md"),
-    general: false,
+    general: true,
     explains,
 };
-
 
 fn explains(seen: &Seen<'_>) -> Option<Finding> {
     if seen.error()?.without_preflight() != CorsError::WildcardOriginNotAllowed {

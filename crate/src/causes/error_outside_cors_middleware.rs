@@ -1,0 +1,65 @@
+//! Error answers are made outside the CORS layer.
+
+use super::look::{response_of, status_of};
+use super::{Cause, Certainty, Finding, Seen};
+
+/// The cause.
+pub(super) const CAUSE: Cause = Cause {
+    id: "error-outside-cors-middleware",
+    title: "Only the error answer lacks the CORS headers",
+    explanation: include_str!("error_outside_cors_middleware.md"),
+    general: false,
+    explains,
+};
+
+/// Does the answer come through a proxy that adds headers itself?
+fn is_proxy(seen: &Seen<'_>) -> bool {
+    ["nginx", "openresty", "tengine"]
+        .iter()
+        .any(|name| seen.header_holds("Server", name))
+}
+
+fn explains(seen: &Seen<'_>) -> Option<Finding> {
+    let status = seen.refused_status()?;
+    if !seen.lacks_allow_origin() || seen.is_preflight() || status < 400 {
+        return None;
+    }
+    let other = seen.neighbour_with_cors();
+    let asked = seen.own_preflight_with_cors();
+    let (certainty, said, witness) = match (other, asked) {
+        // A proxy in front that leaves the headers out of error answers looks the same.
+        (Some(witness), _) if is_proxy(seen) => (
+            Certainty::Likely,
+            "other answers of this server carry it",
+            Some(witness),
+        ),
+        (Some(witness), _) => (
+            Certainty::Certain,
+            "other answers of this server carry it",
+            Some(witness),
+        ),
+        // Another layer may have answered the preflight.
+        (None, Some(witness)) => (
+            Certainty::Likely,
+            "the answer to its preflight carries it",
+            Some(witness),
+        ),
+        (None, None) if status >= 500 => (
+            Certainty::Possible,
+            "the log holds no other answer of this server that carries it",
+            None,
+        ),
+        (None, None) => return None,
+    };
+    Some(
+        Finding::new(&CAUSE, certainty)
+            .what(format!(
+                "The server answered {} with {status} and without Access-Control-Allow-Origin; {said}.",
+                seen.asked(),
+            ))
+            .all_evidence(seen.status())
+            .all_evidence(seen.response_header("Access-Control-Allow-Origin"))
+            .all_evidence(witness.map(|(position, entry)| status_of(position, entry)))
+            .all_evidence(witness.map(|(position, entry)| response_of(position, entry, "Access-Control-Allow-Origin"))),
+    )
+}

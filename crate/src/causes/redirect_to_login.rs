@@ -1,0 +1,39 @@
+//! Session expired.
+
+use super::places::is_sign_in;
+use super::text::quoted;
+use super::{Cause, Certainty, Finding, Seen};
+
+/// The cause.
+pub(super) const CAUSE: Cause = Cause {
+    id: "redirect-to-login",
+    title: "The request is redirected to a sign-in page",
+    explanation: include_str!("redirect_to_login.md"),
+    general: false,
+    explains,
+};
+
+fn explains(seen: &Seen<'_>) -> Option<Finding> {
+    if !seen.lacks_allow_origin() || seen.is_preflight() {
+        return None;
+    }
+    let url = seen.refused_url()?;
+    let target = seen.redirect_target();
+    let place = match &target {
+        Some(target) if is_sign_in(target) => target,
+        None if seen.blocked?.hop > 0 && is_sign_in(&url) => &url,
+        _ => return None,
+    };
+    Some(
+        Finding::new(&CAUSE, Certainty::Likely)
+            .what(format!(
+                "The request was redirected to {}, which looks like a place to sign in; the answer carries no \
+                 Access-Control-Allow-Origin.",
+                quoted(place.as_str()),
+            ))
+            .all_evidence(seen.status())
+            .all_evidence(seen.url_evidence())
+            .all_evidence(seen.present("Location"))
+            .all_evidence(seen.response_header("Access-Control-Allow-Origin")),
+    )
+}

@@ -1,0 +1,28 @@
+//! The worker's own fetch fails.
+
+use super::text::quoted;
+use super::{Cause, Certainty, Finding, Seen};
+
+/// The cause.
+pub(super) const CAUSE: Cause = Cause {
+    id: "service-worker",
+    title: "A service worker made the request fail",
+    explanation: include_str!("service_worker.md"),
+    general: false,
+    explains,
+};
+
+fn explains(seen: &Seen<'_>) -> Option<Finding> {
+    let entry = seen.main_entry()?;
+    if seen.blocked.is_some() || !entry.via_service_worker || !entry.is_without_response() {
+        return None;
+    }
+    Some(
+        Finding::new(&CAUSE, Certainty::Likely)
+            .what(format!(
+                "{} went through the page's service worker and came back without a response.",
+                quoted(&entry.url),
+            ))
+            .all_evidence(seen.net_error()),
+    )
+}
