@@ -47,7 +47,9 @@ fn only_the_doors_touch_the_machine() {
         .flat_map(|file| {
             file.lines_with(&[
                 "std::fs",
-                "std::net",
+                "std::net::{",
+                "std::net::Tcp",
+                "std::net::Udp",
                 "std::env",
                 "std::process",
                 "std::thread",
@@ -129,7 +131,7 @@ fn only_one_file_quotes_for_shells() {
                 r#"r"'\''""#,
                 r#""'\\''""#,
                 r#""$'""#,
-                "fn quote",
+                "fn quote(",
                 "fn bash(",
                 "fn escape_shell",
             ])
