@@ -212,7 +212,9 @@ fn host(rest: &str) -> &str {
 
 /// Loopback, names kept free for examples, placeholders, and addresses of documents that are cited, not fetched.
 fn is_harmless(host: &str) -> bool {
-    const CITED: [&str; 12] = [
+    const CITED: [&str; 14] = [
+        "w3c.github.io",
+        "nginx.org",
         "fetch.spec.whatwg.org",
         "url.spec.whatwg.org",
         "html.spec.whatwg.org",
