@@ -8,6 +8,7 @@ mod first_refusal;
 pub mod infer;
 mod known;
 pub mod look_ahead;
+mod order;
 mod pair;
 mod redirects;
 pub mod verdict;

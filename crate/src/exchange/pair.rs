@@ -6,6 +6,13 @@
 
 use std::collections::BTreeMap;
 
+use url::Url;
+
+use super::first_refusal::question;
+use super::order::by_content;
+use crate::chromium::judge_preflight;
+use crate::fetch::CredentialsMode;
+use crate::fetch::origin::SerializedOrigin;
 use crate::har::{Entry, Log};
 
 /// A preflight starts up to this many milliseconds before its request's stated start (clocks are rounded).
@@ -15,6 +22,9 @@ const LATEST: f64 = 60_000.0;
 /// In a burst a preflight starts up to this many milliseconds after its request (measured: 7 in Chromium, 102 in
 /// Firefox).
 const BURST: f64 = 150.0;
+
+/// What a pair costs that is possible but unlikely, in milliseconds.
+const UNLIKELY: f64 = 1_000.0;
 
 /// Pairs of (actual, preflight), and the preflights that found no request. No preflight is given to two requests, and
 /// none is lost.
@@ -27,19 +37,12 @@ pub(super) fn pair(log: &Log, positions: &[usize]) -> (BTreeMap<usize, usize>, V
         return (BTreeMap::new(), Vec::new());
     }
     // Order of arrival must not matter: sort by start, then by content.
-    let key = |position: &usize| {
-        let entry = log.entries.get(*position);
-        (
-            entry.and_then(|entry| entry.started).unwrap_or(0.0),
-            entry.map_or("", |entry| &*entry.method),
-            entry.map(|entry| entry.status),
-        )
-    };
+    let start = |position: &usize| entry(*position).and_then(|entry| entry.started);
+    let start = |position: &usize| start(position).unwrap_or(0.0);
     for list in [&mut preflights, &mut actuals] {
-        list.sort_by(|one, other| {
-            key(one)
-                .partial_cmp(&key(other))
-                .unwrap_or(std::cmp::Ordering::Equal)
+        list.sort_by(|one, other| match (entry(*one), entry(*other)) {
+            (Some(one), Some(other)) => by_content(one, other),
+            _ => one.cmp(other),
         });
     }
     let mut pairs = BTreeMap::new();
@@ -49,17 +52,18 @@ pub(super) fn pair(log: &Log, positions: &[usize]) -> (BTreeMap<usize, usize>, V
             continue;
         };
         let started = asked.started.unwrap_or(0.0);
+        let answer = Answer::of(asked);
         // Only requests that started in the window before it can be meant.
-        let from = actuals.partition_point(|position| key(position).0 < started - LATEST);
-        let until = actuals.partition_point(|position| key(position).0 <= started + EARLIEST);
+        let from = actuals.partition_point(|position| start(position) < started - LATEST);
+        let until = actuals.partition_point(|position| start(position) <= started + EARLIEST);
         let best = actuals
             .get(from..until)
             .unwrap_or_default()
             .iter()
             .filter(|position| !pairs.contains_key(*position))
             .filter_map(|position| entry(*position).map(|actual| (position, actual)))
-            .filter(|(_, actual)| can_belong(asked, actual))
-            .map(|(position, actual)| (*position, mismatch(asked, actual)))
+            .filter(|(_, actual)| can_belong(asked, actual) && answer.allows_fate_of(actual))
+            .map(|(position, actual)| (*position, mismatch(asked, actual, answer)))
             .min_by(|one, other| one.1.total_cmp(&other.1));
         match best {
             Some((actual, _)) => {
@@ -79,12 +83,7 @@ fn can_belong(preflight: &Entry, actual: &Entry) -> bool {
     if asked_method.as_deref() != Some(&actual.method) {
         return false;
     }
-    if let Some(origin) = actual.request_headers.get("Origin")
-        && preflight
-            .request_headers
-            .get("Origin")
-            .is_some_and(|asked| asked != origin)
-    {
+    if !has_same_origin(preflight, actual) {
         return false;
     }
     asked_names(preflight).all(|name| {
@@ -93,9 +92,63 @@ fn can_belong(preflight: &Entry, actual: &Entry) -> bool {
     })
 }
 
+/// A request that never left shows no Origin, but its Referer names the page.
+fn has_same_origin(preflight: &Entry, actual: &Entry) -> bool {
+    let Some(asked) = preflight.request_headers.get("Origin") else {
+        return true;
+    };
+    if let Some(origin) = actual.request_headers.get("Origin") {
+        return asked == origin;
+    }
+    let referrer = actual.request_headers.get("Referer");
+    let Some(referrer) = referrer.and_then(|referrer| Url::parse(&referrer).ok()) else {
+        return true;
+    };
+    // A sandboxed page, or one behind a redirect, asks as `null` and still has an address.
+    asked == "null" || *asked == *SerializedOrigin::of_url(&referrer).as_str()
+}
+
+/// What a preflight's answer says, as far as it is the same with and without credentials.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Answer {
+    Refuses,
+    Permits,
+    Depends,
+}
+
+impl Answer {
+    fn of(preflight: &Entry) -> Self {
+        let origin = preflight
+            .request_headers
+            .get("Origin")
+            .unwrap_or_default()
+            .into_owned();
+        let origin = SerializedOrigin::from_header(&origin);
+        let location = super::redirects::location(preflight);
+        let permits = |credentials| {
+            let question = question(None, preflight, &origin, credentials);
+            let answer = &preflight.response_headers;
+            judge_preflight(&question, preflight.status, location.as_deref(), answer).is_ok()
+        };
+        match (
+            permits(CredentialsMode::NotInclude),
+            permits(CredentialsMode::Include),
+        ) {
+            (true, true) => Self::Permits,
+            (false, false) => Self::Refuses,
+            _ => Self::Depends,
+        }
+    }
+
+    /// A request that got a response was not refused before.
+    fn allows_fate_of(self, actual: &Entry) -> bool {
+        self != Self::Refuses || actual.is_without_response()
+    }
+}
+
 /// How badly they fit. Requests of a burst are asked for in the order they started, so within [`BURST`] the earliest fits
-/// best; beyond it the nearest. An answer that contradicts the request's fate costs a day.
-fn mismatch(preflight: &Entry, actual: &Entry) -> f64 {
+/// best; beyond it the nearest.
+fn mismatch(preflight: &Entry, actual: &Entry, answer: Answer) -> f64 {
     let delay = match (preflight.started, actual.started) {
         (Some(preflight), Some(actual)) => preflight - actual,
         _ => 0.0,
@@ -105,14 +158,11 @@ fn mismatch(preflight: &Entry, actual: &Entry) -> f64 {
     } else {
         BURST + delay.abs()
     };
-    // Refused whatever the credentials mode: no `Access-Control-Allow-Origin`, or no ok status.
-    let refused = !crate::fetch::is_ok_status(preflight.status)
-        || !preflight
-            .response_headers
-            .contains("Access-Control-Allow-Origin");
-    let contradiction = refused && !actual.is_without_response();
-    if contradiction {
-        cost + 86_400_000.0
+    // After a permission, Chromium's bare `net::ERR_FAILED` is rare: another preflight's refusal explains it better.
+    let failed_bare =
+        actual.is_without_response() && actual.error.text() == Some("net::ERR_FAILED");
+    if answer == Answer::Permits && failed_bare {
+        cost + UNLIKELY
     } else {
         cost
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use url::Url;
 
+use super::order::by_content;
 use super::{Exchange, Hop, without_fragment};
 use crate::fetch::http_redirect_fetch::{is_redirect_status, method_after_redirect};
 use crate::har::{Entry, Log};
@@ -20,7 +21,11 @@ pub(super) fn chain(log: &Log, positions: &[usize], by_url: &ByUrl<'_>) -> BTree
             !entry.is_preflight() && location(entry).is_some() && !entry.is_stated_failed()
         })
         .collect();
-    redirected.sort_by(|one, other| time(one.1.ended()).total_cmp(&time(other.1.ended())));
+    redirected.sort_by(|one, other| {
+        time(one.1.ended())
+            .total_cmp(&time(other.1.ended()))
+            .then_with(|| by_content(one.1, other.1))
+    });
     let mut taken = std::collections::BTreeSet::new();
     let mut next_of = BTreeMap::new();
     for (position, entry) in redirected {
@@ -36,7 +41,11 @@ pub(super) fn chain(log: &Log, positions: &[usize], by_url: &ByUrl<'_>) -> BTree
             .filter(|(candidate, next)| {
                 *candidate != position && !taken.contains(candidate) && can_follow(entry, next)
             })
-            .min_by(|one, other| gap(entry, one.1).total_cmp(&gap(entry, other.1)));
+            .min_by(|one, other| {
+                gap(entry, one.1)
+                    .total_cmp(&gap(entry, other.1))
+                    .then_with(|| by_content(one.1, other.1))
+            });
         if let Some((next, _)) = next {
             taken.insert(next);
             next_of.insert(position, next);
@@ -105,6 +114,18 @@ fn can_follow(entry: &Entry, next: &Entry) -> bool {
         // Rounded clocks: a hop may seem to start a moment before the redirect was read.
         && time(next.started) >= time(entry.started)
         && gap(entry, next) < 60_000.0
+        && has_origin_after(entry, next)
+}
+
+/// Can the next hop's Origin follow on this one's? It stays, or becomes `null`.
+fn has_origin_after(entry: &Entry, next: &Entry) -> bool {
+    match (
+        entry.request_headers.get("Origin"),
+        next.request_headers.get("Origin"),
+    ) {
+        (Some(before), Some(after)) => before == after || after == "null",
+        _ => true,
+    }
 }
 
 /// Milliseconds between the end of a hop and the start of the next.

@@ -1,0 +1,46 @@
+//! The same tables and the same reports, as WASM in a browser.
+#![cfg(target_arch = "wasm32")]
+
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use whycors::redact::Policy;
+use whycors::report;
+
+#[path = "common/tables.rs"]
+mod tables;
+
+#[path = "common/golden.rs"]
+mod golden;
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+#[wasm_bindgen_test]
+fn the_standards_tables_hold_in_the_browser() {
+    let rows: usize = tables::TABLES
+        .iter()
+        .map(|(name, _)| tables::run(name))
+        .sum();
+    assert!(rows > 450, "{rows} rows");
+}
+
+#[wasm_bindgen_test]
+fn reports_have_the_bytes_that_the_native_build_wrote() {
+    for (name, har, expected) in golden::GOLDEN {
+        let input = report::input(name, har.as_bytes(), Policy::Mask);
+        assert_eq!(
+            report::to_json(&report::report(vec![input])),
+            *expected,
+            "{name}"
+        );
+    }
+}
+
+#[wasm_bindgen_test]
+fn the_door_to_javascript_says_the_same() {
+    for (name, har, expected) in golden::GOLDEN {
+        assert_eq!(
+            whycors::wasm::diagnose(har.as_bytes(), name),
+            *expected,
+            "{name}"
+        );
+    }
+}
