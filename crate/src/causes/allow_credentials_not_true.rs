@@ -1,6 +1,6 @@
 //! True, 1, twice.
 
-use super::text::quoted;
+use super::text::shown;
 use super::{Cause, Certainty, Finding, Seen};
 use crate::fetch::cors_check::CorsCheckFailure;
 
@@ -25,7 +25,7 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
                 "The answer to {} carries Access-Control-Allow-Credentials with the value {}, which is \
                  not `true`.",
                 seen.asked(),
-                quoted(found),
+                shown(found),
             ))
             .all_evidence(seen.response_header("Access-Control-Allow-Credentials"))
             .all_evidence(seen.response_header("Access-Control-Allow-Origin")),

@@ -1,6 +1,6 @@
 //! Separators or quotes make the list unreadable.
 
-use super::text::quoted;
+use super::text::shown;
 use super::{Cause, Certainty, Finding, Seen};
 use crate::chromium::judge::Failure;
 use crate::fetch::cors_preflight_fetch::PreflightFailure;
@@ -28,8 +28,8 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
         Finding::new(&CAUSE, Certainty::Certain)
             .what(format!(
                 "{name} of the preflight's answer is {}; its item {} is not a name.",
-                quoted(&seen.refused_header(name)?),
-                quoted(item),
+                shown(&seen.refused_header(name)?),
+                shown(item),
             ))
             .all_evidence(seen.response_header(name)),
     )

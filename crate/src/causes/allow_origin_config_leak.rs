@@ -1,6 +1,6 @@
 //! Quotes, brackets, a regular expression, undefined, true, a variable that was not replaced.
 
-use super::text::quoted;
+use super::text::shown;
 use super::{Cause, Certainty, Finding, Seen};
 
 /// The cause.
@@ -46,7 +46,7 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
     Some(
         Finding::new(&CAUSE, Certainty::Certain)
             .what(format!("The server allows {}, which is configuration syntax and no origin; the page's origin is \
-                 `{origin}`.", quoted(found)))
+                 `{origin}`.", shown(found)))
             .all_evidence(seen.response_header("Access-Control-Allow-Origin"))
             .all_evidence(seen.request_header("Origin")),
     )

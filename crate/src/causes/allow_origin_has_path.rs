@@ -1,6 +1,6 @@
 //! A path, query or fragment after the origin.
 
-use super::text::quoted;
+use super::text::shown;
 use super::{Cause, Certainty, Finding, Seen};
 
 /// The cause.
@@ -28,8 +28,8 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
         Finding::new(&CAUSE, Certainty::Certain)
             .what(format!(
                 "The server allows {}; the page's origin is `{origin}`, without {} at the end.",
-                quoted(found),
-                quoted(&rest.found)
+                shown(found),
+                shown(&rest.found)
             ))
             .all_evidence(seen.response_header("Access-Control-Allow-Origin"))
             .all_evidence(seen.request_header("Origin")),

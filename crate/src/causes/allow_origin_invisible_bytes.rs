@@ -1,6 +1,6 @@
 //! Bytes outside ASCII: a byte order mark, a no-break space, a zero-width space, a look-alike letter.
 
-use super::text::quoted;
+use super::text::shown;
 use super::{Cause, Certainty, Finding, Seen};
 
 /// The cause.
@@ -29,7 +29,7 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
         Finding::new(&CAUSE, Certainty::Certain)
             .what(format!(
                 "The server allows {}, which holds: {}. The page's origin is `{origin}`.",
-                quoted(found),
+                shown(found),
                 names.join(", "),
             ))
             .all_evidence(seen.response_header("Access-Control-Allow-Origin"))

@@ -1,6 +1,6 @@
 //! Comma or space between several origins in one line.
 
-use super::text::quoted;
+use super::text::shown;
 use super::{Cause, Certainty, Finding, Seen};
 
 /// The cause.
@@ -27,7 +27,7 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
     Some(
         Finding::new(&CAUSE, Certainty::Certain)
             .what(format!("The server allows {} in one header; the page's origin is `{origin}`, and a list equals \
-                 no origin.", quoted(found)))
+                 no origin.", shown(found)))
             .all_evidence(seen.response_header("Access-Control-Allow-Origin"))
             .all_evidence(seen.request_header("Origin")),
     )

@@ -1,6 +1,6 @@
 //! Two names of the same machine.
 
-use super::text::quoted;
+use super::text::shown;
 use super::{Cause, Certainty, Finding, Seen};
 
 /// The cause.
@@ -33,8 +33,8 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
         Finding::new(&CAUSE, Certainty::Certain)
             .what(format!(
                 "The server allows {}; the page was opened as {}, so its origin is `{origin}`.",
-                quoted(found),
-                quoted(&host.expected)
+                shown(found),
+                shown(&host.expected)
             ))
             .all_evidence(seen.response_header("Access-Control-Allow-Origin"))
             .all_evidence(seen.request_header("Origin")),

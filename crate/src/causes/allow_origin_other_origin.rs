@@ -1,6 +1,6 @@
 //! Another origin, in a way that no other cause describes.
 
-use super::text::quoted;
+use super::text::shown;
 use super::{Cause, Certainty, Finding, Seen};
 
 /// The cause.
@@ -22,7 +22,7 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
         Finding::new(&CAUSE, Certainty::Certain)
             .what(format!(
                 "The server allows {}; the page's origin is `{origin}`.",
-                quoted(found)
+                shown(found)
             ))
             .all_evidence(seen.response_header("Access-Control-Allow-Origin"))
             .all_evidence(seen.request_header("Origin")),

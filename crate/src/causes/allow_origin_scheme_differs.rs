@@ -1,6 +1,6 @@
 //! http against https, all else equal.
 
-use super::text::quoted;
+use super::text::shown;
 use super::{Cause, Certainty, Finding, Seen};
 
 /// The cause.
@@ -28,7 +28,7 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
         Finding::new(&CAUSE, Certainty::Certain)
             .what(format!(
                 "The server allows {}; the page was opened with {}, so its origin is `{origin}`.",
-                quoted(found),
+                shown(found),
                 scheme.expected
             ))
             .all_evidence(seen.response_header("Access-Control-Allow-Origin"))

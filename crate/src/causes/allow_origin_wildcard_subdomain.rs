@@ -1,6 +1,6 @@
 //! An origin with a star in it is taken literally.
 
-use super::text::quoted;
+use super::text::shown;
 use super::{Cause, Certainty, Finding, Seen};
 
 /// The cause.
@@ -23,7 +23,7 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
             .what(format!(
                 "The server allows {}, and browsers take that star literally; the page's origin is \
                  `{origin}`.",
-                quoted(found)
+                shown(found)
             ))
             .all_evidence(seen.response_header("Access-Control-Allow-Origin"))
             .all_evidence(seen.request_header("Origin")),

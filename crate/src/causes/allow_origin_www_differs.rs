@@ -1,6 +1,6 @@
 //! The host differs by `www.` only.
 
-use super::text::quoted;
+use super::text::shown;
 use super::{Cause, Certainty, Finding, Seen};
 
 /// The cause.
@@ -33,7 +33,7 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
         Finding::new(&CAUSE, Certainty::Certain)
             .what(format!(
                 "The server allows {}, {words}: its origin is `{origin}`.",
-                quoted(found)
+                shown(found)
             ))
             .all_evidence(seen.response_header("Access-Control-Allow-Origin"))
             .all_evidence(seen.request_header("Origin")),

@@ -1,6 +1,6 @@
 //! capacitor:, tauri:, ionic:, extension origins.
 
-use super::text::quoted;
+use super::text::shown;
 use super::{Cause, Certainty, Finding, Seen};
 
 /// The cause.
@@ -26,7 +26,7 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
             .what(format!(
                 "The page's origin is {}, that of an app or an extension, and the answer to {} does not \
                  allow it.",
-                quoted(origin.as_str()),
+                shown(origin.as_str()),
                 seen.asked(),
             ))
             .all_evidence(seen.request_header("Origin"))

@@ -1,6 +1,6 @@
 //! 401 of an auth proxy without headers.
 
-use super::text::quoted;
+use super::text::shown;
 use super::{Cause, Certainty, Finding, Seen};
 
 /// The cause.
@@ -39,7 +39,7 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
             .what(format!(
                 "A proxy ({}) answered the request with 401 and without Access-Control-Allow-Origin: it asks for sign-in \
                  before the application is reached.",
-                quoted(&server),
+                shown(&server),
             ))
             .all_evidence(seen.status())
             .all_evidence(seen.present("Server"))

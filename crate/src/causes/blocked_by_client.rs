@@ -1,7 +1,7 @@
 //! Ad blocker, extension, policy.
 
 use super::seen::header;
-use super::text::quoted;
+use super::text::shown;
 use super::{Cause, Certainty, Evidence, Finding, Seen, Side};
 use crate::exchange::NotCors;
 
@@ -39,7 +39,7 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
         Finding::new(&CAUSE, Certainty::Certain)
             .what(format!(
                 "{error}: the request to {} was stopped inside the browser and never sent.",
-                quoted(url)
+                shown(url)
             ))
             .all_evidence(seen.net_error())
             .all_evidence(main_url(seen)),

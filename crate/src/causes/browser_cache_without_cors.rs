@@ -1,7 +1,7 @@
 //! An earlier load without CORS filled the cache.
 
 use super::look::response_of;
-use super::text::quoted;
+use super::text::shown;
 use super::{Cause, Certainty, Finding, Seen};
 use crate::exchange::Verdict;
 use crate::exchange::verdict::Condition;
@@ -35,7 +35,7 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
         return None;
     }
     let asked_as = match cached.request_headers.get("Origin") {
-        Some(origin) => format!("for {}", quoted(&origin)),
+        Some(origin) => format!("for {}", shown(&origin)),
         None => "without Origin".to_owned(),
     };
     Some(

@@ -1,6 +1,6 @@
 //! A CDN's 404 without headers.
 
-use super::text::quoted;
+use super::text::shown;
 use super::{Cause, Certainty, Finding, Seen};
 
 /// The cause.
@@ -42,7 +42,7 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
                 "A CDN answered {} with {status} and without Access-Control-Allow-Origin; its header \
                  {name} tells ({}).",
                 seen.asked(),
-                quoted(&seen.refused_header(name)?),
+                shown(&seen.refused_header(name)?),
             ))
             .all_evidence(seen.status())
             .all_evidence(seen.present(name))

@@ -1,6 +1,6 @@
 //! application/json needs Content-Type allowed.
 
-use super::text::quoted;
+use super::text::shown;
 use super::{Cause, Certainty, Finding, Seen};
 
 /// The cause.
@@ -20,12 +20,12 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
     let sent = seen
         .main_entry()
         .and_then(|entry| entry.request_headers.get("Content-Type"))
-        .map_or(String::new(), |sent| format!(" ({})", quoted(&sent)));
+        .map_or(String::new(), |sent| format!(" ({})", shown(&sent)));
     let said = seen
         .refused_header("Access-Control-Allow-Headers")
         .map_or_else(
             || "carries no Access-Control-Allow-Headers".to_owned(),
-            |allowed| format!("allows {}", quoted(&allowed)),
+            |allowed| format!("allows {}", shown(&allowed)),
         );
     Some(
         Finding::new(&CAUSE, Certainty::Certain)

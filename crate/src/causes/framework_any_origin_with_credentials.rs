@@ -1,6 +1,6 @@
 //! A framework's any-origin setting sends *, and the request includes credentials.
 
-use super::text::quoted;
+use super::text::shown;
 use super::{Cause, Certainty, Finding, Seen};
 use crate::chromium::CorsError;
 
@@ -29,7 +29,7 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
                 "The answer to {} allows `*`, as the \"any origin\" setting of the framework does ({name}: {}), and the \
                  request includes credentials.",
                 seen.asked(),
-                quoted(&seen.refused_header(name)?),
+                shown(&seen.refused_header(name)?),
             ))
             .all_evidence(seen.response_header("Access-Control-Allow-Origin"))
             .all_evidence(seen.present(name))

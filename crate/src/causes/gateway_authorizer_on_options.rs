@@ -1,6 +1,6 @@
 //! The authorizer runs for OPTIONS.
 
-use super::text::quoted;
+use super::text::shown;
 use super::{Cause, Certainty, Finding, Seen};
 
 /// The cause.
@@ -29,7 +29,7 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
                 "The gateway answered the preflight (OPTIONS) with {} and the error {}: its authorizer \
                  was asked.",
                 preflight.status,
-                quoted(name),
+                shown(name),
             ))
             .all_evidence(seen.status())
             .all_evidence(seen.present("x-amzn-ErrorType"))

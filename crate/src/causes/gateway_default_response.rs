@@ -1,6 +1,6 @@
 //! Gateway error without headers.
 
-use super::text::quoted;
+use super::text::shown;
 use super::{Cause, Certainty, Finding, Seen};
 
 /// The cause.
@@ -47,7 +47,7 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
                 "The gateway answered {} with {status} and the error {}, without \
                  Access-Control-Allow-Origin.",
                 seen.asked(),
-                quoted(name),
+                shown(name),
             ))
             .all_evidence(seen.status())
             .all_evidence(seen.present("x-amzn-ErrorType"))

@@ -1,6 +1,6 @@
 //! Near miss of an Access-Control name.
 
-use super::text::quoted;
+use super::text::shown;
 use super::{Cause, Certainty, Finding, Seen};
 use crate::fetch::cors_check::CorsCheckFailure;
 
@@ -79,11 +79,11 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
             .what(format!(
                 "The answer to {} carries {} instead of `{right}`.",
                 seen.asked(),
-                quoted(wrong),
+                shown(wrong),
             ))
             .advice(format!(
                 "Rename {} to `{right}` where the server sets it.",
-                quoted(wrong)
+                shown(wrong)
             ))
             .all_evidence(seen.response_header(wrong))
             .all_evidence(seen.response_header(right)),

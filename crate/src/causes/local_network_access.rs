@@ -2,7 +2,7 @@
 
 use super::places::is_local_host;
 use super::seen::header;
-use super::text::quoted;
+use super::text::shown;
 use super::{Cause, Certainty, Evidence, Finding, Seen, Side};
 use crate::chromium::CorsError;
 use crate::exchange::Verdict;
@@ -53,7 +53,7 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
     let error = entry.error.text().map(str::to_owned);
     Some(
         Finding::new(&CAUSE, certainty)
-            .what(format!("The request to {} {words}.", quoted(&entry.url)))
+            .what(format!("The request to {} {words}.", shown(&entry.url)))
             .evidence(header(position, Side::Response, ":error", error))
             .all_evidence(preflight_error(seen))
             .evidence(header(

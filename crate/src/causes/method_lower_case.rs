@@ -1,6 +1,6 @@
 //! patch is not PATCH.
 
-use super::text::quoted;
+use super::text::shown;
 use super::{Cause, Certainty, Finding, Seen};
 
 /// The cause.
@@ -24,13 +24,13 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
     let (certainty, said) = match twin {
         Some(twin) => (
             Certainty::Certain,
-            format!("the server allows {}", quoted(twin)),
+            format!("the server allows {}", shown(twin)),
         ),
         None if method.bytes().all(|byte| byte.is_ascii_lowercase()) => (
             Certainty::Likely,
             format!(
                 "the server allows {}, and no method of that name is in common use",
-                quoted(&allowed)
+                shown(&allowed)
             ),
         ),
         None => return None,
@@ -39,7 +39,7 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
         Finding::new(&CAUSE, certainty)
             .what(format!(
                 "The request's method is {}; {said}.",
-                quoted(method)
+                shown(method)
             ))
             .all_evidence(seen.request_header("Access-Control-Request-Method"))
             .all_evidence(seen.response_header("Access-Control-Allow-Methods")),

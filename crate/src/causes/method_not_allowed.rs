@@ -1,6 +1,6 @@
 //! The method is not listed.
 
-use super::text::quoted;
+use super::text::shown;
 use super::{Cause, Certainty, Finding, Seen};
 
 /// The cause.
@@ -20,14 +20,14 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
         Some(list) if list.split(',').any(|item| item.trim() == "*") => {
             "allows `*`, which on a request with credentials is no wildcard".to_owned()
         }
-        Some(list) => format!("allows {}", quoted(list)),
+        Some(list) => format!("allows {}", shown(list)),
     };
-    let quoted_method = quoted(method);
+    let asked = shown(method);
     Some(
         Finding::new(&CAUSE, Certainty::Certain)
-            .what(format!("The preflight (OPTIONS) asked for the method {quoted_method}; the answer {said}."))
+            .what(format!("The preflight (OPTIONS) asked for the method {asked}; the answer {said}."))
             .advice(format!(
-                "Add {quoted_method} to Access-Control-Allow-Methods in the answer to the preflight. If the path does not \
+                "Add {asked} to Access-Control-Allow-Methods in the answer to the preflight. If the path does not \
                  serve this method at all, correct the call."
             ))
             .all_evidence(seen.request_header("Access-Control-Request-Method"))

@@ -1,7 +1,7 @@
 //! Mixed content.
 
 use super::seen::header;
-use super::text::quoted;
+use super::text::shown;
 use super::{Cause, Certainty, Evidence, Finding, Seen, Side};
 use crate::exchange::NotCors;
 
@@ -50,7 +50,7 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
         Finding::new(&CAUSE, certainty)
             .what(format!(
                 "{page} {} over http; the request was stopped before it was sent.",
-                quoted(url)
+                shown(url)
             ))
             .all_evidence(seen.net_error())
             .all_evidence(main_url(seen)),

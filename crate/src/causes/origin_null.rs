@@ -1,6 +1,6 @@
 //! A sandboxed frame, a file, a data: or blob: page.
 
-use super::text::quoted;
+use super::text::shown;
 use super::{Cause, Certainty, Finding, Seen};
 use crate::fetch::cors_check::CorsCheckFailure;
 
@@ -20,7 +20,7 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
     }
     let (certainty, said) = match seen.cors_check_failure()? {
         CorsCheckFailure::AllowOriginDiffers { found } if found != "*" => {
-            (Certainty::Certain, format!("allows {}", quoted(found)))
+            (Certainty::Certain, format!("allows {}", shown(found)))
         }
         CorsCheckFailure::AllowOriginAbsent => (
             Certainty::Likely,

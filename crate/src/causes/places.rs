@@ -26,24 +26,30 @@ pub(super) fn is_sign_in(url: &url::Url) -> bool {
 
 /// Is the host a loopback, private or link-local address, or a name of one?
 pub(super) fn is_local_host(host: &str) -> bool {
-    let bare = host.trim_start_matches('[').trim_end_matches(']');
-    match bare.parse::<std::net::IpAddr>() {
-        Ok(std::net::IpAddr::V4(address)) => {
+    // An address that is not part of a URL has no brackets.
+    let parsed = if host.contains(':') && !host.starts_with('[') {
+        url::Host::parse(&format!("[{host}]"))
+    } else {
+        url::Host::parse(host)
+    };
+    match parsed {
+        Ok(url::Host::Ipv4(address)) => {
             let [first, second, ..] = address.octets();
             address.is_loopback()
                 || address.is_private()
                 || address.is_link_local()
                 || (first == 100 && (64..128).contains(&second))
         }
-        Ok(std::net::IpAddr::V6(address)) => {
+        Ok(url::Host::Ipv6(address)) => {
             address.is_loopback() || address.is_unique_local() || address.is_unicast_link_local()
         }
-        Err(_) => {
-            bare == "localhost"
+        Ok(url::Host::Domain(name)) => {
+            name == "localhost"
                 || [".localhost", ".local"]
                     .iter()
-                    .any(|end| bare.ends_with(end))
+                    .any(|end| name.ends_with(end))
         }
+        Err(_) => false,
     }
 }
 
@@ -82,6 +88,7 @@ mod tests {
             "100.64.0.1",
             "printer.local",
             "[fe80::1]",
+            "::1",
         ] {
             assert!(is_local_host(host), "{host}");
         }

@@ -1,6 +1,6 @@
 //! Same address with https.
 
-use super::text::quoted;
+use super::text::shown;
 use super::{Cause, Certainty, Finding, Seen};
 use crate::chromium::CorsError;
 
@@ -29,7 +29,7 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
     Some(
         Finding::new(&CAUSE, Certainty::Certain)
             .what(format!("The preflight (OPTIONS) to {} was answered {status}, a redirect to the same address \
-                 with https.", quoted(url.as_str())))
+                 with https.", shown(url.as_str())))
             .all_evidence(seen.status())
             .all_evidence(seen.url_evidence())
             .all_evidence(seen.response_header("Location"))

@@ -1,6 +1,6 @@
 //! 404, 405 or 501 on OPTIONS.
 
-use super::text::quoted;
+use super::text::shown;
 use super::{Cause, Certainty, Finding, Seen};
 use crate::chromium::CorsError;
 
@@ -31,7 +31,7 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
         _ => return None,
     };
     let allowed = allow.map_or(String::new(), |allow| {
-        format!(", and `Allow` lists {}", quoted(&allow))
+        format!(", and `Allow` lists {}", shown(&allow))
     });
     Some(
         Finding::new(&CAUSE, certainty)

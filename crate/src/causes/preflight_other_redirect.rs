@@ -1,6 +1,6 @@
 //! To another path or host.
 
-use super::text::quoted;
+use super::text::shown;
 use super::{Cause, Certainty, Finding, Seen};
 use crate::chromium::CorsError;
 
@@ -26,7 +26,7 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
         Finding::new(&CAUSE, Certainty::Certain)
             .what(format!(
                 "The preflight (OPTIONS) was answered {status}, a redirect to {}.",
-                quoted(&target)
+                shown(&target)
             ))
             .all_evidence(seen.status())
             .all_evidence(seen.url_evidence())

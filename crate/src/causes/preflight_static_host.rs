@@ -1,6 +1,6 @@
 //! 405 or 501 from a host for static files.
 
-use super::text::quoted;
+use super::text::shown;
 use super::{Cause, Certainty, Finding, Seen};
 use crate::chromium::CorsError;
 
@@ -44,7 +44,7 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
             .what(format!(
                 "The preflight (OPTIONS) was answered {} by {}, which serves files only.",
                 preflight.status,
-                quoted(&server),
+                shown(&server),
             ))
             .all_evidence(seen.status())
             .all_evidence(seen.present("Server"))

@@ -1,6 +1,6 @@
 //! Location is the address with or without a slash.
 
-use super::text::quoted;
+use super::text::shown;
 use super::{Cause, Certainty, Finding, Seen};
 use crate::chromium::CorsError;
 
@@ -33,7 +33,7 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
     Some(
         Finding::new(&CAUSE, Certainty::Certain)
             .what(format!("The preflight (OPTIONS) to {} was answered {status}, a redirect to the same address \
-                 {words}.", quoted(url.as_str())))
+                 {words}.", shown(url.as_str())))
             .all_evidence(seen.status())
             .all_evidence(seen.url_evidence())
             .all_evidence(seen.response_header("Location"))

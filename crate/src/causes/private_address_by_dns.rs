@@ -2,7 +2,7 @@
 
 use super::places::is_local_host;
 use super::seen::header;
-use super::text::quoted;
+use super::text::shown;
 use super::{Cause, Certainty, Finding, Seen, Side};
 use crate::chromium::CorsError;
 use crate::exchange::Verdict;
@@ -46,8 +46,8 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
         Finding::new(&CAUSE, certainty)
             .what(format!(
                 "The name {} led to {}, an address of a local network.",
-                quoted(host),
-                quoted(address),
+                shown(host),
+                shown(address),
             ))
             .all_evidence(seen.net_error())
             .evidence(header(

@@ -1,7 +1,7 @@
 //! nginx: an inner block drops the outer block's add_header lines.
 
 use super::look::response_of;
-use super::text::quoted;
+use super::text::shown;
 use super::{Cause, Certainty, Finding, Seen};
 
 /// The cause.
@@ -30,8 +30,8 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
         Finding::new(&CAUSE, Certainty::Likely)
             .what(format!(
                 "The proxy answered {} without Access-Control-Allow-Origin; its answer for {} carries it.",
-                quoted(&path),
-                quoted(&witness.url),
+                shown(&path),
+                shown(&witness.url),
             ))
             .all_evidence(seen.present("Server"))
             .all_evidence(seen.response_header("Access-Control-Allow-Origin"))

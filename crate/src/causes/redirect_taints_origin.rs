@@ -1,7 +1,7 @@
 //! Second hop of a cross-origin redirect.
 
 use super::look::response_of;
-use super::text::quoted;
+use super::text::shown;
 use super::{Cause, Certainty, Evidence, Finding, Seen};
 use crate::fetch::cors_check::CorsCheckFailure;
 
@@ -46,7 +46,7 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
             .what(format!(
                 "After the redirect the request asked {} with `Origin: null`; the answer {said}. The \
                  page's origin is `{page}`.",
-                quoted(&seen.refused()?.1.url),
+                shown(&seen.refused()?.1.url),
             ))
             .all_evidence(seen.request_header("Origin"))
             .all_evidence(seen.response_header("Access-Control-Allow-Origin"))

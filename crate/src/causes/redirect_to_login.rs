@@ -1,7 +1,7 @@
 //! Session expired.
 
 use super::places::is_sign_in;
-use super::text::quoted;
+use super::text::shown;
 use super::{Cause, Certainty, Finding, Seen};
 
 /// The cause.
@@ -29,7 +29,7 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
             .what(format!(
                 "The request was redirected to {}, which looks like a place to sign in; the answer carries no \
                  Access-Control-Allow-Origin.",
-                quoted(place.as_str()),
+                shown(place.as_str()),
             ))
             .all_evidence(seen.status())
             .all_evidence(seen.url_evidence())

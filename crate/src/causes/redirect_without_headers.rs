@@ -1,6 +1,6 @@
 //! A hop without the header.
 
-use super::text::quoted;
+use super::text::shown;
 use super::{Cause, Certainty, Finding, Seen};
 
 /// The cause.
@@ -22,7 +22,7 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
             .what(format!(
                 "The answer {} redirects to {} and carries no Access-Control-Allow-Origin.",
                 seen.refused_status()?,
-                quoted(target.as_str()),
+                shown(target.as_str()),
             ))
             .all_evidence(seen.status())
             .all_evidence(seen.response_header("Location"))

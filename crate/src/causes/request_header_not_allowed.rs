@@ -1,6 +1,6 @@
 //! One or more headers are not listed; all of them are named.
 
-use super::text::{listed, quoted};
+use super::text::{listed, shown};
 use super::{Cause, Certainty, Finding, Seen};
 
 /// The cause.
@@ -18,7 +18,7 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
         .refused_header("Access-Control-Allow-Headers")
         .map_or_else(
             || "carries no Access-Control-Allow-Headers".to_owned(),
-            |allowed| format!("allows {}", quoted(&allowed)),
+            |allowed| format!("allows {}", shown(&allowed)),
         );
     Some(
         Finding::new(&CAUSE, Certainty::Certain)

@@ -1,7 +1,7 @@
 //! Cross-Origin-Resource-Policy, COEP or opaque response blocking.
 
 use super::seen::header;
-use super::text::quoted;
+use super::text::shown;
 use super::{Cause, Certainty, Evidence, Finding, Seen, Side};
 use crate::exchange::NotCors;
 
@@ -41,7 +41,7 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
         Finding::new(&CAUSE, Certainty::Certain)
             .what(format!(
                 "The answer of {} was kept from the page by {rule} ({error}).",
-                quoted(url)
+                shown(url)
             ))
             .all_evidence(seen.net_error())
             .all_evidence(main_url(seen)),

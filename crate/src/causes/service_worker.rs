@@ -1,6 +1,6 @@
 //! The worker's own fetch fails.
 
-use super::text::quoted;
+use super::text::shown;
 use super::{Cause, Certainty, Finding, Seen};
 
 /// The cause.
@@ -21,7 +21,7 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
         Finding::new(&CAUSE, Certainty::Likely)
             .what(format!(
                 "{} went through the page's service worker and came back without a response.",
-                quoted(&entry.url),
+                shown(&entry.url),
             ))
             .all_evidence(seen.net_error()),
     )

@@ -1,6 +1,6 @@
 //! A CDN or proxy cached the answer for one origin and gives it to another.
 
-use super::text::quoted;
+use super::text::shown;
 use super::{Cause, Certainty, Finding, Seen};
 use crate::fetch::cors_check::CorsCheckFailure;
 
@@ -23,7 +23,7 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
         CorsCheckFailure::AllowOriginDiffers { found }
             if found.contains("://") && !found.contains([',', ' ', '*']) =>
         {
-            format!("allows {}", quoted(found))
+            format!("allows {}", shown(found))
         }
         CorsCheckFailure::AllowOriginAbsent if seen.refused_status()? < 400 => {
             "allows no origin".to_owned()

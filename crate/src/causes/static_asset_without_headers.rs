@@ -1,6 +1,6 @@
 //! Module script, font, crossorigin image.
 
-use super::text::quoted;
+use super::text::shown;
 use super::{Cause, Certainty, Finding, Seen};
 
 /// The cause.
@@ -29,7 +29,7 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
             .what(format!(
                 "The {kind} {} was loaded with CORS, and its host answered without Access-Control-Allow-Origin; the page's \
                  origin is `{}`.",
-                quoted(&seen.refused()?.1.url),
+                shown(&seen.refused()?.1.url),
                 seen.origin()?,
             ))
             .all_evidence(seen.status())

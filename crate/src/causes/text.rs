@@ -7,7 +7,7 @@ const LONGEST: usize = 120;
 
 /// An observed value as a quotation. A long one is cut and says so; control characters and backticks are written as
 /// `\xNN`, so that nothing is dropped and nothing breaks out.
-pub(super) fn quoted(value: &str) -> String {
+pub(super) fn shown(value: &str) -> String {
     if value.is_empty() {
         return "(empty)".to_owned();
     }
@@ -31,8 +31,8 @@ pub(super) fn quoted(value: &str) -> String {
 
 /// Names as a list in a sentence: `a`, `b` and `c`.
 pub(super) fn listed<Name: AsRef<str>>(names: &[Name]) -> String {
-    let quoted: Vec<String> = names.iter().map(|name| quoted(name.as_ref())).collect();
-    match quoted.split_last() {
+    let all: Vec<String> = names.iter().map(|name| shown(name.as_ref())).collect();
+    match all.split_last() {
         None => String::new(),
         Some((last, [])) => last.clone(),
         Some((last, before)) => format!("{} and {last}", before.join(", ")),
@@ -45,16 +45,16 @@ mod tests {
 
     #[test]
     fn long_values_are_cut_and_marked() {
-        assert_eq!(quoted("https://app.test"), "`https://app.test`");
-        let long = quoted(&"x".repeat(4000));
+        assert_eq!(shown("https://app.test"), "`https://app.test`");
+        let long = shown(&"x".repeat(4000));
         assert!(long.ends_with("…` (cut, 4000 characters)"), "{long}");
         assert!(long.len() < 200);
     }
 
     #[test]
     fn a_value_cannot_end_its_quotation() {
-        assert_eq!(quoted("a`b\n\u{1b}"), "`a\\x60b\\x0A\\x1B`");
-        assert_eq!(quoted(""), "(empty)");
+        assert_eq!(shown("a`b\n\u{1b}"), "`a\\x60b\\x0A\\x1B`");
+        assert_eq!(shown(""), "(empty)");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! A port of another protocol.
 
 use super::seen::header;
-use super::text::quoted;
+use super::text::shown;
 use super::{Cause, Certainty, Evidence, Finding, Seen, Side};
 use crate::exchange::NotCors;
 
@@ -37,7 +37,7 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
         Finding::new(&CAUSE, Certainty::Certain)
             .what(format!(
                 "The browser sends nothing to the port in {}: {error}.",
-                quoted(url)
+                shown(url)
             ))
             .all_evidence(seen.net_error())
             .all_evidence(main_url(seen)),

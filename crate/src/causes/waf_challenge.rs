@@ -1,6 +1,6 @@
 //! WAF, bot challenge.
 
-use super::text::quoted;
+use super::text::shown;
 use super::{Cause, Certainty, Finding, Seen};
 use crate::chromium::CorsError;
 
@@ -41,7 +41,7 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
                 "The answer {status} to {} is that of a firewall or bot check, as its header {name} says \
                  ({}).",
                 seen.asked(),
-                quoted(&seen.refused_header(name)?),
+                shown(&seen.refused_header(name)?),
             ))
             .all_evidence(seen.status())
             .all_evidence(seen.present(name))

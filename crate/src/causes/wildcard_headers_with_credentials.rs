@@ -1,6 +1,6 @@
 //! The star is literal with credentials.
 
-use super::text::{listed, quoted};
+use super::text::{listed, shown};
 use super::{Cause, Certainty, Finding, Seen};
 use crate::fetch::CredentialsMode;
 
@@ -26,7 +26,7 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
                 "The preflight (OPTIONS) asked for {}; the answer allows {}, and on a request with \
                  credentials that star is no wildcard.",
                 listed(names),
-                quoted(&allowed)
+                shown(&allowed)
             ))
             .advice(format!(
                 "List {} in Access-Control-Allow-Headers, or leave credentials out of the call.",
