@@ -15,6 +15,10 @@ const WITHOUT_SCENARIO: &[(&str, &str)] = &[
         "it explains what no other cause does; a scenario that expects it would be a missing cause",
     ),
     (
+        "preflight-hsts-upgrade",
+        "needs a host with HSTS: with a forged header Chromium ends in net::ERR_INVALID_REDIRECT, without a CORS error",
+    ),
+    (
         "blocked-by-client",
         "needs an ad blocker; its Markdown's examples run",
     ),
