@@ -12,6 +12,8 @@ use crate::report::v1::{Diagnosis, Outcome};
 #[derive(Debug, Default)]
 pub struct State {
     rows: BTreeMap<u64, Arc<Row>>,
+    /// Rows below this id were cleared. They are judged again when the same address is asked anew, and stay away.
+    floor: u64,
     /// Ids of the rows that filter and scope admit, in ascending order.
     visible: Vec<u64>,
     selected: Option<u64>,
@@ -151,6 +153,9 @@ impl State {
     }
 
     fn upsert(&mut self, id: u64, diagnosis: Box<Diagnosis>) {
+        if id < self.floor {
+            return;
+        }
         self.revision += 1;
         let row = Arc::new(Row::new(id, self.revision, diagnosis));
         let admitted = self.admits(&row);
@@ -176,6 +181,9 @@ impl State {
     }
 
     fn clear(&mut self) {
+        if let Some((last, _)) = self.rows.last_key_value() {
+            self.floor = last + 1;
+        }
         self.rows.clear();
         self.visible.clear();
         self.pending = 0;

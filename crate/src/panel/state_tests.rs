@@ -181,6 +181,15 @@ fn a_navigation_empties_the_list_unless_the_log_is_preserved() {
 }
 
 #[test]
+fn what_was_cleared_stays_away_when_it_is_judged_again() {
+    let mut state = state(3);
+    state.apply(Event::Clear);
+    state.apply(event(2, |_| {}));
+    state.apply(event(4, |_| {}));
+    assert_eq!(visible(&state), [4]);
+}
+
+#[test]
 fn clearing_keeps_filter_and_scope() {
     let mut state = state(3);
     state.apply(Event::Filter("method:put".into()));

@@ -58,8 +58,8 @@ export function disagreements(expect, said) {
     if (expect.certainty) compare('certainty', diagnosis.certainty, expect.certainty);
   }
   if (expect.outcome === 'cors') compare('credentials', diagnosis.credentials.mode, expect.credentials ?? 'unknown');
-  if (expect.outcome !== 'unclear' || expect.alternatives?.length) compare('alternatives', alternatives(diagnosis.alternatives), alternatives(/** @type {Alternative[]} */ (expect.alternatives ?? [])));
-  compare('what fails next', diagnosis.also.map(({ cause }) => cause), expect.also ?? []);
+  if (expect.outcome !== 'unclear' || expect.alternatives) compare('alternatives', alternatives(diagnosis.alternatives), alternatives(/** @type {Alternative[]} */ (expect.alternatives ?? [])));
+  if (expect.also) compare('what fails next', diagnosis.also.map(({ cause }) => cause), expect.also ?? []);
   if (row) {
     compare('outcome in the panel', row.outcome, diagnosis.outcome);
     compare('verdict in the panel', row.chromium, diagnosis.chromium);
