@@ -12,11 +12,15 @@ pub(super) const CAUSE: Cause = Cause {
     explains,
 };
 
-/// Does the answer come through a proxy that adds headers itself?
-fn is_proxy(seen: &Seen<'_>) -> bool {
-    ["nginx", "openresty", "tengine"]
+/// Does the answer come through a proxy or CDN, which may add the headers itself and leave them out here?
+fn is_proxied(seen: &Seen<'_>) -> bool {
+    let is_known = ["nginx", "openresty", "tengine", "envoy", "cloudflare"]
         .iter()
-        .any(|name| seen.header_holds("Server", name))
+        .any(|name| seen.header_holds("Server", name));
+    is_known
+        || ["Via", "X-Cache", "X-Served-By", "CF-Cache-Status"]
+            .iter()
+            .any(|name| seen.refused_header(name).is_some())
 }
 
 fn explains(seen: &Seen<'_>) -> Option<Finding> {
@@ -27,8 +31,8 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
     let other = seen.neighbour_with_cors();
     let asked = seen.own_preflight_with_cors();
     let (certainty, said, witness) = match (other, asked) {
-        // A proxy in front that leaves the headers out of error answers looks the same.
-        (Some(witness), _) if is_proxy(seen) => (
+        // A layer in front that leaves the headers out of error answers looks the same.
+        (Some(witness), _) if is_proxied(seen) => (
             Certainty::Likely,
             "other answers of this server carry it",
             Some(witness),

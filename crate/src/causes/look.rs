@@ -137,6 +137,19 @@ impl<'log> Seen<'log> {
         ))
     }
 
+    /// Does the refused answer allow reading only, and come through a cache, as files do?
+    pub fn serves_files_only(&self) -> bool {
+        let reads_only = self.refused_header("Allow").is_some_and(|allow| {
+            allow
+                .split(',')
+                .all(|method| matches!(method.trim(), "GET" | "HEAD"))
+        });
+        reads_only
+            && ["X-Cache", "CF-Cache-Status", "X-Served-By", "Age"]
+                .iter()
+                .any(|name| self.refused_header(name).is_some())
+    }
+
     /// Was the answer taken from a cache on the way?
     pub fn from_shared_cache(&self) -> Option<Evidence> {
         let is_hit = [

@@ -16,17 +16,12 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
     if !seen.lacks_allow_origin() || !seen.header_holds("Server", "microsoft-iis") {
         return None;
     }
-    // `Public` is what the built-in handler sends and nobody else does.
-    let certainty = match (
-        preflight.status,
-        preflight.response_headers.contains("Public"),
-    ) {
-        (200, true) => Certainty::Certain,
-        (200 | 204 | 405, _) => Certainty::Likely,
-        _ => return None,
-    };
+    // WebDAV answers in the same way, and where else no CORS header comes from is not seen.
+    if !matches!(preflight.status, 200 | 204 | 405) {
+        return None;
+    }
     Some(
-        Finding::new(&CAUSE, certainty)
+        Finding::new(&CAUSE, Certainty::Likely)
             .what(format!(
                 "IIS answered the preflight (OPTIONS) with {} and without any CORS header, as its own handler for that \
                  method does.",

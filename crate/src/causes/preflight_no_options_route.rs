@@ -24,7 +24,8 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
         .as_deref()
         .map(|allow| allow.to_ascii_uppercase().contains("OPTIONS"));
     let certainty = match (preflight.status, lists_options) {
-        (405, Some(false)) => Certainty::Certain,
+        // A host for files refuses every method but reading in the same way.
+        (405, Some(false)) if !seen.serves_files_only() => Certainty::Certain,
         (405, None) if is_status => Certainty::Certain,
         (404 | 405 | 501, None | Some(false)) => Certainty::Likely,
         (404 | 405 | 501, Some(true)) => Certainty::Possible,

@@ -27,24 +27,26 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
     let (_, preflight) = seen.refused_preflight()?;
     let is_refusal =
         seen.lacks_allow_origin() || seen.error()? == CorsError::PreflightInvalidStatus;
-    let server = seen.refused_header("Server")?;
-    let is_static = STATIC_SERVERS
+    let is_named = STATIC_SERVERS
         .iter()
-        .any(|name| server.to_ascii_lowercase().starts_with(name));
-    if !is_refusal || !is_static || !matches!(preflight.status, 403 | 404 | 405 | 501) {
+        .any(|name| seen.header_holds("Server", name));
+    let certainty = match preflight.status {
+        405 | 501 if is_named => Certainty::Certain,
+        403 | 404 if is_named => Certainty::Likely,
+        405 if seen.serves_files_only() => Certainty::Likely,
+        _ => return None,
+    };
+    if !is_refusal {
         return None;
     }
-    let certainty = if matches!(preflight.status, 405 | 501) {
-        Certainty::Certain
-    } else {
-        Certainty::Likely
-    };
+    let by = seen
+        .refused_header("Server")
+        .map_or_else(|| "a host".to_owned(), |server| shown(&server));
     Some(
         Finding::new(&CAUSE, certainty)
             .what(format!(
                 "The preflight (OPTIONS) was answered {} by {}, which serves files only.",
-                preflight.status,
-                shown(&server),
+                preflight.status, by,
             ))
             .all_evidence(seen.status())
             .all_evidence(seen.present("Server"))

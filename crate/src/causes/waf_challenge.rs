@@ -21,22 +21,22 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
         return None;
     }
     let is_html = seen.header_holds("Content-Type", "text/html");
-    let (name, certainty) = if seen.header_holds("cf-mitigated", "challenge") {
-        ("cf-mitigated", Certainty::Certain)
+    let name = if seen.header_holds("cf-mitigated", "challenge") {
+        "cf-mitigated"
     } else if seen.refused_header("x-amzn-waf-action").is_some() {
-        ("x-amzn-waf-action", Certainty::Certain)
+        "x-amzn-waf-action"
     } else if seen.refused_header("x-sucuri-block").is_some() {
-        ("x-sucuri-block", Certainty::Certain)
+        "x-sucuri-block"
     } else if is_html
         && status != 405
         && (seen.header_holds("Server", "cloudflare") || seen.header_holds("Server", "akamaighost"))
     {
-        ("Server", Certainty::Likely)
+        "Server"
     } else {
         return None;
     };
     Some(
-        Finding::new(&CAUSE, certainty)
+        Finding::new(&CAUSE, Certainty::Likely)
             .what(format!(
                 "The answer {status} to {} is that of a firewall or bot check, as its header {name} says \
                  ({}).",
