@@ -283,25 +283,36 @@ fn a_likely_reason_stands_before_a_certain_commonplace() {
 
 #[test]
 fn hostile_values_stay_inside_their_quotation() {
-    let value = format!("https://a`\u{1b}[31m{}", "x".repeat(5000));
-    let text = format!(
-        "```http fires\nGET /orders HTTP/1.1\nHost: api.test\nOrigin: https://app.test\n\n\
-         HTTP/1.1 200 OK\nAccess-Control-Allow-Origin: {value}\n```\n"
-    );
-    let told = example::examples(&text).unwrap()[0].told();
-    for finding in &told[0].findings {
-        let what = &finding.what;
-        assert!(what.len() < 600, "{}: {}", finding.cause, what.len());
-        assert!(!what.contains('\u{1b}'), "{}: {what:?}", finding.cause);
-        assert_eq!(what.matches('`').count() % 2, 0, "{}", finding.cause);
-    }
-    // What a sentence cuts, the evidence keeps.
-    let evidence = &told[0].findings[0].evidence;
-    assert!(
-        evidence
+    let hostile = format!("https://a`\u{1b}[31m{}", "x".repeat(5000));
+    let answers = [
+        format!(
+            "Origin: https://app.test\n\nHTTP/1.1 200 OK\nAccess-Control-Allow-Origin: {hostile}"
+        ),
+        format!("Origin: {hostile}\n\nHTTP/1.1 200 OK\nVary: Origin"),
+        format!(
+            "Origin: {hostile}\n\nHTTP/1.1 200 OK\nAccess-Control-Allow-Origin: https://b.test"
+        ),
+        format!("Origin: https://app.test\n\nHTTP/1.1 302 Found\nLocation: {hostile}"),
+        format!("Origin: https://app.test\n\nHTTP/1.1 401 Unauthorized\nServer: nginx {hostile}"),
+    ];
+    for answer in answers {
+        let text = format!("```http fires\nGET /orders HTTP/1.1\nHost: api.test\n{answer}\n```\n");
+        let told = example::examples(&text).unwrap()[0].told();
+        let findings = &told[0].findings;
+        for sentence in findings.iter().flat_map(|it| [&it.what, &it.advice]) {
+            assert!(sentence.len() < 700, "{}: {sentence:?}", sentence.len());
+            assert!(!sentence.contains('\u{1b}'), "{sentence:?}");
+            assert_eq!(sentence.matches('`').count() % 2, 0, "{sentence}");
+        }
+        // What a sentence cuts, the evidence keeps.
+        let is_whole =
+            |value: &Option<String>| value.as_ref().is_some_and(|value| value.contains(&hostile));
+        let kept = findings
             .iter()
-            .any(|line| line.value.as_deref() == Some(&*value))
-    );
+            .flat_map(|it| &it.evidence)
+            .any(|line| is_whole(&line.value));
+        assert!(kept, "{:?}", findings[0].cause);
+    }
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The origin is allowed, credentials are not.
 
+use super::text::shown;
 use super::{Cause, Certainty, Finding, Seen};
 use crate::fetch::cors_check::CorsCheckFailure;
 
@@ -24,10 +25,10 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
     Some(
         Finding::new(&CAUSE, Certainty::Certain)
             .what(format!(
-                "The answer to {} allows `{}` without Access-Control-Allow-Credentials, and the request includes \
+                "The answer to {} allows {} without Access-Control-Allow-Credentials, and the request includes \
                  credentials{because}.",
                 seen.asked(),
-                seen.origin()?,
+                shown(seen.origin()?.as_str()),
             ))
             .all_evidence(seen.response_header("Access-Control-Allow-Credentials"))
             .all_evidence(seen.response_header("Access-Control-Allow-Origin")),

@@ -30,10 +30,11 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
     } else {
         "with a dot after one of the two hosts"
     };
+    let origin = shown(origin.as_str());
     Some(
         Finding::new(&CAUSE, Certainty::Certain)
             .what(format!(
-                "The server allows {}; the page's origin is `{origin}`, the same {words}.",
+                "The server allows {}; the page's origin is {origin}, the same {words}.",
                 shown(found)
             ))
             .all_evidence(seen.response_header("Access-Control-Allow-Origin"))

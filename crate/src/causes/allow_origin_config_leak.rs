@@ -43,10 +43,11 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
     if !is_configuration(found) {
         return None;
     }
+    let origin = shown(origin.as_str());
     Some(
         Finding::new(&CAUSE, Certainty::Certain)
             .what(format!("The server allows {}, which is configuration syntax and no origin; the page's origin is \
-                 `{origin}`.", shown(found)))
+                 {origin}.", shown(found)))
             .all_evidence(seen.response_header("Access-Control-Allow-Origin"))
             .all_evidence(seen.request_header("Origin")),
     )

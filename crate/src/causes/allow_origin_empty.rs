@@ -1,5 +1,6 @@
 //! The header is there, its value is not.
 
+use super::text::shown;
 use super::{Cause, Certainty, Finding, Seen};
 
 /// The cause.
@@ -17,10 +18,11 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
     if !found.is_empty() {
         return None;
     }
+    let origin = shown(origin.as_str());
     Some(
         Finding::new(&CAUSE, Certainty::Certain)
             .what(format!("The answer to {} carries Access-Control-Allow-Origin with an empty value; the page's \
-                 origin is `{origin}`.", seen.asked()))
+                 origin is {origin}.", seen.asked()))
             .all_evidence(seen.response_header("Access-Control-Allow-Origin"))
             .all_evidence(seen.request_header("Origin")),
     )

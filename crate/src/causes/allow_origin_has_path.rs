@@ -24,10 +24,11 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
     {
         return None;
     }
+    let origin = shown(origin.as_str());
     Some(
         Finding::new(&CAUSE, Certainty::Certain)
             .what(format!(
-                "The server allows {}; the page's origin is `{origin}`, without {} at the end.",
+                "The server allows {}; the page's origin is {origin}, without {} at the end.",
                 shown(found),
                 shown(&rest.found)
             ))

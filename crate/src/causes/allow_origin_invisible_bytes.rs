@@ -25,10 +25,11 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
         .map(|(index, name)| format!("{name} at byte {index}"))
         .take(3)
         .collect();
+    let origin = shown(origin.as_str());
     Some(
         Finding::new(&CAUSE, Certainty::Certain)
             .what(format!(
-                "The server allows {}, which holds: {}. The page's origin is `{origin}`.",
+                "The server allows {}, which holds: {}. The page's origin is {origin}.",
                 shown(found),
                 names.join(", "),
             ))

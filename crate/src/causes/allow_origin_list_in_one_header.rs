@@ -24,9 +24,10 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
     if lines != 1 || !found.contains([',', ' ']) {
         return None;
     }
+    let origin = shown(origin.as_str());
     Some(
         Finding::new(&CAUSE, Certainty::Certain)
-            .what(format!("The server allows {} in one header; the page's origin is `{origin}`, and a list equals \
+            .what(format!("The server allows {} in one header; the page's origin is {origin}, and a list equals \
                  no origin.", shown(found)))
             .all_evidence(seen.response_header("Access-Control-Allow-Origin"))
             .all_evidence(seen.request_header("Origin")),

@@ -29,10 +29,11 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
     {
         return None;
     }
+    let origin = shown(origin.as_str());
     Some(
         Finding::new(&CAUSE, Certainty::Certain)
             .what(format!(
-                "The server allows {}; the page was opened as {}, so its origin is `{origin}`.",
+                "The server allows {}; the page was opened as {}, so its origin is {origin}.",
                 shown(found),
                 shown(&host.expected)
             ))

@@ -1,5 +1,6 @@
 //! No Access-Control-Allow-Origin, and nothing in the log says why: the general case.
 
+use super::text::shown;
 use super::{Cause, Certainty, Finding, Seen};
 use crate::chromium::CorsError;
 
@@ -25,19 +26,20 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
         "the request"
     };
     let status = refused.status;
+    let origin = shown(origin.as_str());
     Some(
         // The header's absence is certain; which part of the server leaves it out is not known.
         Finding::new(&CAUSE, Certainty::Certain)
             .what(format!(
                 "The server answered {answer} with status {status} and without Access-Control-Allow-Origin; the page's \
-                 origin is `{origin}`."
+                 origin is {origin}."
             ))
             .why(
                 "A page may read another origin's answer only if that origin says so. Without the header nothing was \
                  said, and the browser keeps the answer from the page.",
             )
             .advice(format!(
-                "Let the server send `Access-Control-Allow-Origin: {origin}` and `Vary: Origin` with this answer, after \
+                "Let the server send Access-Control-Allow-Origin with the value {origin} and `Vary: Origin` with this answer, after \
                  checking the origin against a list of those you trust."
             ))
             .all_evidence(seen.response_header("Access-Control-Allow-Origin"))

@@ -18,10 +18,11 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
     if found == "*" || found.is_empty() {
         return None;
     }
+    let origin = shown(origin.as_str());
     Some(
         Finding::new(&CAUSE, Certainty::Certain)
             .what(format!(
-                "The server allows {}; the page's origin is `{origin}`.",
+                "The server allows {}; the page's origin is {origin}.",
                 shown(found)
             ))
             .all_evidence(seen.response_header("Access-Control-Allow-Origin"))

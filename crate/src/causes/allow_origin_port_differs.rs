@@ -30,10 +30,11 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
         }
         (expected, found) => format!("the page has port {expected} and not {found}"),
     };
+    let origin = shown(origin.as_str());
     Some(
         Finding::new(&CAUSE, Certainty::Certain)
             .what(format!(
-                "The server allows {}; the page's origin is `{origin}`: {ports}.",
+                "The server allows {}; the page's origin is {origin}: {ports}.",
                 shown(found)
             ))
             .all_evidence(seen.response_header("Access-Control-Allow-Origin"))

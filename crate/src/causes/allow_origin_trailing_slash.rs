@@ -1,5 +1,6 @@
 //! The value ends with a slash, as a URL does and an origin does not.
 
+use super::text::shown;
 use super::{Cause, Certainty, Finding, Seen};
 
 /// The cause.
@@ -17,9 +18,10 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
     if found.strip_suffix('/') != Some(origin.as_str()) {
         return None;
     }
+    let origin = shown(origin.as_str());
     Some(
         Finding::new(&CAUSE, Certainty::Certain)
-            .what(format!("The server allows `{found}`; the page's origin is `{origin}`, without the slash at the end."))
+            .what(format!("The server allows {}; the page's origin is {origin}, without the slash at the end.", shown(&found)))
             .why(
                 "An origin is scheme, host and port and nothing after them. The browser compares it byte by byte, so that \
                  no near miss is taken for a permission.",

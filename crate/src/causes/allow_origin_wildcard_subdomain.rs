@@ -18,11 +18,12 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
     if found == "*" || !found.contains('*') || found.contains([',', ' ']) {
         return None;
     }
+    let origin = shown(origin.as_str());
     Some(
         Finding::new(&CAUSE, Certainty::Certain)
             .what(format!(
                 "The server allows {}, and browsers take that star literally; the page's origin is \
-                 `{origin}`.",
+                 {origin}.",
                 shown(found)
             ))
             .all_evidence(seen.response_header("Access-Control-Allow-Origin"))

@@ -29,10 +29,11 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
         (_, true) => "without `www.`, and the page was opened with it",
         _ => return None,
     };
+    let origin = shown(origin.as_str());
     Some(
         Finding::new(&CAUSE, Certainty::Certain)
             .what(format!(
-                "The server allows {}, {words}: its origin is `{origin}`.",
+                "The server allows {}, {words}: its origin is {origin}.",
                 shown(found)
             ))
             .all_evidence(seen.response_header("Access-Control-Allow-Origin"))

@@ -38,7 +38,8 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
     Some(
         Finding::new(&CAUSE, Certainty::Certain)
             .what(format!(
-                "{error}: the request to {} was stopped inside the browser and never sent.",
+                "{}: the request to {} was stopped inside the browser and never sent.",
+                shown(error),
                 shown(url)
             ))
             .all_evidence(seen.net_error())

@@ -37,7 +37,10 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
     let (certainty, page) = match page.value() {
         Some(page) if page.as_str().starts_with("https://") => (
             Certainty::Certain,
-            format!("The page `{page}` came over https and asked"),
+            format!(
+                "The page {} came over https and asked",
+                shown(page.as_str())
+            ),
         ),
         Some(_) => return None,
         // Such an entry often holds no header that names the page.

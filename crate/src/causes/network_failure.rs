@@ -1,5 +1,6 @@
 //! The connection failed: DNS, refused, reset, TLS, timeout. Not CORS.
 
+use super::text::shown;
 use super::{Cause, Certainty, Finding, Seen};
 use crate::exchange::NotCors;
 
@@ -86,7 +87,7 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
     };
     Some(
         Finding::new(&CAUSE, Certainty::Certain)
-            .what(format!("The request failed with {error}: {meaning}."))
+            .what(format!("The request failed with {}: {meaning}.", shown(error)))
             .why("No response arrived, so no CORS check was made. Headers on the server cannot change that.")
             .advice(advice)
             .all_evidence(seen.net_error()),

@@ -1,5 +1,6 @@
 //! No Allow-Origin, but Vary: Origin or other Access-Control headers.
 
+use super::text::shown;
 use super::{Cause, Certainty, Finding, Seen};
 
 /// The cause.
@@ -35,15 +36,16 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
         (false, None) => return None,
     };
     let origin = seen.origin()?;
+    let origin = shown(origin.as_str());
     Some(
         Finding::new(&CAUSE, Certainty::Likely)
             .what(format!(
                 "The answer to {} carries {sign} and no Access-Control-Allow-Origin: a CORS layer ran and did not allow \
-                 `{origin}`.",
+                 {origin}.",
                 seen.asked(),
             ))
             .advice(format!(
-                "Add `{origin}` to the server's list of allowed origins, exactly as it stands here: scheme, host and port, \
+                "Add {origin} to the server's list of allowed origins, exactly as it stands here: scheme, host and port, \
                  no slash."
             ))
             .all_evidence(seen.response_header("Access-Control-Allow-Origin"))

@@ -1,5 +1,6 @@
 //! 401 or 403 on OPTIONS with a matching Allow-Origin.
 
+use super::text::shown;
 use super::{Cause, Certainty, Finding, Seen};
 use crate::chromium::CorsError;
 
@@ -25,9 +26,9 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
     Some(
         Finding::new(&CAUSE, certainty)
             .what(format!(
-                "The preflight (OPTIONS) was answered {status} although its CORS headers allow `{}`: the server asked \
+                "The preflight (OPTIONS) was answered {status} although its CORS headers allow {}: the server asked \
                  for credentials that a preflight never carries.",
-                seen.origin()?,
+                shown(seen.origin()?.as_str()),
             ))
             .all_evidence(seen.status())
             .all_evidence(seen.response_header("Access-Control-Allow-Origin"))

@@ -1,5 +1,6 @@
 //! The CORS headers are right, the status is not 200 to 299: the general case.
 
+use super::text::shown;
 use super::{Cause, Certainty, Finding, Seen};
 use crate::chromium::CorsError;
 
@@ -19,9 +20,9 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
     Some(
         Finding::new(&CAUSE, Certainty::Certain)
             .what(format!(
-                "The preflight (OPTIONS) was answered {} although its CORS headers allow `{}`.",
+                "The preflight (OPTIONS) was answered {} although its CORS headers allow {}.",
                 seen.refused_status()?,
-                seen.origin()?,
+                shown(seen.origin()?.as_str()),
             ))
             .all_evidence(seen.status())
             .all_evidence(seen.response_header("Access-Control-Allow-Origin")),

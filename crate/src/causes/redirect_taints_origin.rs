@@ -41,11 +41,12 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
         }
         _ => return None,
     };
+    let page = shown(page.as_str());
     Some(
         Finding::new(&CAUSE, certainty)
             .what(format!(
                 "After the redirect the request asked {} with `Origin: null`; the answer {said}. The \
-                 page's origin is `{page}`.",
+                 page's origin is {page}.",
                 shown(&seen.refused()?.1.url),
             ))
             .all_evidence(seen.request_header("Origin"))

@@ -40,8 +40,9 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
     Some(
         Finding::new(&CAUSE, Certainty::Certain)
             .what(format!(
-                "The answer of {} was kept from the page by {rule} ({error}).",
-                shown(url)
+                "The answer of {} was kept from the page by {rule} ({}).",
+                shown(url),
+                shown(error)
             ))
             .all_evidence(seen.net_error())
             .all_evidence(main_url(seen)),

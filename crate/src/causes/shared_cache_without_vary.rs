@@ -34,9 +34,9 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
         Finding::new(&CAUSE, Certainty::Likely)
             .what(format!(
                 "The answer came from a cache ({}), {said}, and does not carry `Vary: Origin`; the \
-                 page's origin is `{}`.",
+                 page's origin is {}.",
                 cached.header,
-                seen.origin()?,
+                shown(seen.origin()?.as_str()),
             ))
             .all_evidence(seen.response_header("Access-Control-Allow-Origin"))
             .evidence(cached)

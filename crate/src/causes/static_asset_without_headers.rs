@@ -28,9 +28,9 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
         Finding::new(&CAUSE, Certainty::Certain)
             .what(format!(
                 "The {kind} {} was loaded with CORS, and its host answered without Access-Control-Allow-Origin; the page's \
-                 origin is `{}`.",
+                 origin is {}.",
                 shown(&seen.refused()?.1.url),
-                seen.origin()?,
+                shown(seen.origin()?.as_str()),
             ))
             .all_evidence(seen.status())
             .all_evidence(seen.response_header("Access-Control-Allow-Origin"))

@@ -1,6 +1,7 @@
 //! The fallback: says what was seen.
 
 use super::seen::header;
+use super::text::shown;
 use super::{Cause, Certainty, Finding, Seen, Side};
 use crate::exchange::NotCors;
 use crate::exchange::verdict::Verdict;
@@ -24,7 +25,7 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
             "Compare the response's headers with the step.",
         ),
         (None, Verdict::Bare(_)) => (
-            format!("{} {} failed without a response, without a preflight and without headers.", entry.method, entry.url),
+            format!("{} {} failed without a response, without a preflight and without headers.", shown(&entry.method), shown(&entry.url)),
             "A cached response that fails the check, a refused local network access and a request of a worker all leave \
              such an entry; the log cannot tell them apart.",
             "Tick `Disable cache` in the Network tab and reload: if the entry then has headers, the cache was the reason. \
@@ -46,17 +47,17 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
             "Nothing, if the page meant to.",
         ),
         (None, Verdict::NotCors(NotCors::BlockedBeforeNetwork)) => (
-            format!("{} {} was stopped before it reached the network.", entry.method, entry.url),
+            format!("{} {} was stopped before it reached the network.", shown(&entry.method), shown(&entry.url)),
             "Chromium leaves such an entry for mixed content (an http: URL on an https: page) and for file: URLs.",
             "Use https, or serve the file over HTTP.",
         ),
         (None, Verdict::NotCors(NotCors::NetworkError(error))) => (
-            format!("The request failed with {error}."),
+            format!("The request failed with {}.", shown(error)),
             "This is not a CORS failure: no check of the response failed.",
             "Look the error up in the browser's documentation.",
         ),
         (None, _) => (
-            format!("{} {} failed, though every CORS check that the log allows passes.", entry.method, entry.url),
+            format!("{} {} failed, though every CORS check that the log allows passes.", shown(&entry.method), shown(&entry.url)),
             "A redirect mode of `error`, a service worker, a failed integrity check or an extension leave such an entry.",
             "Look at the call's options and at the Application tab for service workers.",
         ),

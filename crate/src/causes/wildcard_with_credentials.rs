@@ -1,5 +1,6 @@
 //! The star does not cover credentials.
 
+use super::text::shown;
 use super::{Cause, Certainty, Finding, Seen};
 use crate::chromium::CorsError;
 
@@ -24,9 +25,9 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
         Finding::new(&CAUSE, Certainty::Certain)
             .what(format!(
                 "The answer to {} allows `*`, and the request includes credentials{because}; the page's \
-                 origin is `{}`.",
+                 origin is {}.",
                 seen.asked(),
-                seen.origin()?,
+                shown(seen.origin()?.as_str()),
             ))
             .all_evidence(seen.response_header("Access-Control-Allow-Origin"))
             .all_evidence(seen.request_header("Origin")),
