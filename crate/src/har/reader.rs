@@ -14,7 +14,15 @@ const LISTED_GAPS: usize = 1000;
 
 /// Reads a log, a bare array of entries, a bare entry, or several of these one after another (NDJSON).
 pub fn read(bytes: &[u8]) -> (Log, Vec<Gap>) {
-    let (text, mut gaps) = strip_byte_order_mark(bytes);
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let mut gaps = Vec::new();
+    if is_utf16(text) {
+        gaps.push(Gap {
+            at: "line 1, column 1".into(),
+            problem: "the file is UTF-16, and a HAR is UTF-8: save it again as UTF-8".into(),
+        });
+        return (Log::default(), gaps);
+    }
     let (collector, failure) = parse(text);
     let Some(failure) = failure else {
         return collector.finish(gaps, text);
@@ -26,8 +34,11 @@ pub fn read(bytes: &[u8]) -> (Log, Vec<Gap>) {
         gaps.push(failure.into_gap());
         return collector.finish(gaps, text);
     }
-    gaps.extend(notes);
     let (collector, failure) = parse(&mended);
+    // Of a picture or an archive, the first sentence says enough.
+    if collector.log.readable || failure.is_none() {
+        gaps.extend(notes);
+    }
     gaps.extend(failure.map(Failure::into_gap));
     collector.finish(gaps, text)
 }
@@ -43,9 +54,10 @@ pub fn read_entry(bytes: &[u8], index: usize) -> Option<Entry> {
     raw.into_entry(index, &mut Wrong::new())
 }
 
-fn strip_byte_order_mark(bytes: &[u8]) -> (&[u8], Vec<Gap>) {
-    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    (text, Vec::new())
+/// A byte order mark of UTF-16, or the zero beside the first brace that such a file has without one.
+fn is_utf16(text: &[u8]) -> bool {
+    let starts: [&[u8]; 6] = [b"\xff\xfe", b"\xfe\xff", b"{\0", b"[\0", b"\0{", b"\0["];
+    starts.iter().any(|start| text.starts_with(start))
 }
 
 /// Where the parser stopped, and why.
