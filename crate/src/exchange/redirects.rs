@@ -28,6 +28,10 @@ pub(super) fn chain(log: &Log, positions: &[usize], by_url: &ByUrl<'_>) -> BTree
     });
     let mut taken = std::collections::BTreeSet::new();
     let mut next_of = BTreeMap::new();
+    // Two redirects of one instant can point at each other. A chain that ends where it began would have no first hop
+    // and be lost, so the first and last hop of each chain so far are kept at hand.
+    let mut first_of: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut last_of: BTreeMap<usize, usize> = BTreeMap::new();
     for (position, entry) in redirected {
         let Some(target) = target(entry) else {
             continue;
@@ -35,11 +39,15 @@ pub(super) fn chain(log: &Log, positions: &[usize], by_url: &ByUrl<'_>) -> BTree
         let Some(candidates) = by_url.get(target.as_str()) else {
             continue;
         };
+        let first = first_of.get(&position).copied().unwrap_or(position);
         let next = candidates
             .iter()
             .filter_map(|candidate| log.entries.get(*candidate).map(|next| (*candidate, next)))
             .filter(|(candidate, next)| {
-                *candidate != position && !taken.contains(candidate) && can_follow(entry, next)
+                *candidate != first
+                    && *candidate != position
+                    && !taken.contains(candidate)
+                    && can_follow(entry, next)
             })
             .min_by(|one, other| {
                 gap(entry, one.1)
@@ -47,6 +55,9 @@ pub(super) fn chain(log: &Log, positions: &[usize], by_url: &ByUrl<'_>) -> BTree
                     .then_with(|| by_content(one.1, other.1))
             });
         if let Some((next, _)) = next {
+            let last = last_of.get(&next).copied().unwrap_or(next);
+            first_of.insert(last, first);
+            last_of.insert(first, last);
             taken.insert(next);
             next_of.insert(position, next);
         }
