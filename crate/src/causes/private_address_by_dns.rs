@@ -1,7 +1,7 @@
 //! DNS, a VPN or a proxy of the machine.
 
 use super::places::is_local_host;
-use super::seen::header;
+use super::seen::{authority, header};
 use super::text::shown;
 use super::{Cause, Certainty, Finding, Seen, Side};
 use crate::chromium::CorsError;
@@ -27,16 +27,16 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
     }
     let url = url::Url::parse(&entry.url).ok()?;
     let host = url.host_str()?;
-    let addresses =
-        seen.log.entries.iter().filter(|other| {
-            url::Url::parse(&other.url).is_ok_and(|url| url.host_str() == Some(host))
-        });
-    let address = addresses
-        .map(|other| &*other.server_ip_address)
-        .find(|address| !address.is_empty() && is_local_host(address))?;
     if is_local_host(host) {
         return None;
     }
+    let address = seen
+        .log
+        .entries
+        .iter()
+        .filter(|other| authority(&other.url) == authority(&entry.url))
+        .map(|other| &*other.server_ip_address)
+        .find(|address| !address.is_empty() && is_local_host(address))?;
     let certainty = if denied {
         Certainty::Certain
     } else {
