@@ -262,7 +262,7 @@ fn outcome(verdict: &Verdict) -> Outcome {
 fn condition(condition: Condition) -> &'static str {
     match condition {
         Condition::Credentials(CredentialsMode::Include) => "credentials: include",
-        Condition::Credentials(CredentialsMode::NotInclude) => "credentials: not include",
+        Condition::Credentials(CredentialsMode::NotInclude) => "credentials: not-include",
         Condition::Cached(_) => "the response came from the HTTP cache",
         Condition::LocalNetworkAccess => "the permission for local network access was not granted",
         Condition::Worker => "a worker or service worker made the request",

@@ -11,10 +11,6 @@ use crate::source::{Source, assert_none, files, root};
 /// Causes that no scenario expects, and why. An entry that has become needless fails too.
 const WITHOUT_SCENARIO: &[(&str, &str)] = &[
     (
-        "unexplained",
-        "it explains what no other cause does; a scenario that expects it would be a missing cause",
-    ),
-    (
         "preflight-hsts-upgrade",
         "needs a host with HSTS: with a forged header Chromium ends in net::ERR_INVALID_REDIRECT, without a CORS error",
     ),

@@ -53,7 +53,12 @@ export function disagreements(expect, said) {
     compare('one of the alternatives', diagnosis.alternatives.some(({ chromium }) => chromium === expect.chromium), true);
   } else {
     compare('verdict', diagnosis.chromium, orNull(expect.chromium));
-    compare('parameter', orNull(diagnosis.parameter), orNull(expect.parameter));
+    if (diagnosis.parameter === null && expect.chromium === 'HeaderDisallowedByPreflightResponse') {
+      // Of several missing headers Chromium prints one, in an order that no log keeps: all must be named instead.
+      compare(`the header that Chromium prints is named in "${diagnosis.what}"`, diagnosis.what.includes(expect.parameter ?? ''), true);
+    } else {
+      compare('parameter', orNull(diagnosis.parameter), orNull(expect.parameter));
+    }
     compare('cause', diagnosis.cause, orNull(expect.cause));
     if (expect.certainty) compare('certainty', diagnosis.certainty, expect.certainty);
   }
