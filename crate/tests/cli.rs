@@ -1,4 +1,8 @@
 //! `whycors diagnose` as a user meets it: exit status, order, standard input, damaged files, secrets.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on says so by panicking"
+)]
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

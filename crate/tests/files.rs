@@ -1,5 +1,9 @@
 //! Files as they really come: cut off, mended by hand, written by other programs, or no HAR at all. Reading never fails;
 //! it says what is missing and where.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on says so by panicking"
+)]
 
 #[path = "files/programs.rs"]
 mod programs;

@@ -169,7 +169,7 @@ fn entries_of(request: &Request) -> Vec<Value> {
         Fate::RefusedAlone => {}
         Fate::Refused => entries.push(actual(start, number, &sent, (0, json!(FAILED)), &[])),
         Fate::Passed | Fate::Cached => {
-            entries.push(actual(start, number, &out, (200, json!(null)), &allowed))
+            entries.push(actual(start, number, &out, (200, json!(null)), &allowed));
         }
         Fate::ResponseRefused | Fate::CachedRefused => {
             entries.push(actual(start, number, &out, (200, json!(FAILED)), &[]));
