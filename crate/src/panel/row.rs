@@ -144,19 +144,7 @@ impl Row {
 
 impl Status {
     fn of(diagnosis: &Diagnosis) -> Self {
-        let code_of = |index: Option<usize>| {
-            {
-                diagnosis
-                    .evidence
-                    .iter()
-                    .find(|evidence| Some(evidence.entry) == index && evidence.header == ":status")
-            }
-            .and_then(|evidence| evidence.value.as_deref())
-            .and_then(|value| value.split_whitespace().next()?.parse::<u16>().ok())
-            .filter(|code| *code != 0)
-        };
-        let actual = code_of(diagnosis.entry);
-        let preflight = code_of(diagnosis.preflight);
+        let (actual, preflight) = (diagnosis.status, diagnosis.preflight_status);
         let (short, long) = match (diagnosis.outcome, actual, preflight) {
             (Outcome::Cors, Some(code), _) => (
                 format!("{code} blocked"),
@@ -259,7 +247,7 @@ mod tests {
             (blocked.status.code, blocked.status.short.as_str()),
             (Some(401), "401 blocked")
         );
-        let unknown = row(|diagnosis| diagnosis.evidence.clear());
+        let unknown = row(|diagnosis| diagnosis.status = None);
         assert_eq!(
             (unknown.status.code, unknown.status.short.as_str()),
             (None, "blocked")
@@ -271,6 +259,8 @@ mod tests {
         let preflight = row(|diagnosis| {
             diagnosis.entry = None;
             diagnosis.preflight = Some(3);
+            diagnosis.status = None;
+            diagnosis.preflight_status = Some(401);
         });
         assert_eq!(preflight.status.short, "401 preflight");
         assert_eq!(preflight.entry(), Some(3));
@@ -282,6 +272,7 @@ mod tests {
         assert_eq!(answered.status.short, "401");
         let refused = row(|diagnosis| {
             diagnosis.outcome = Outcome::NotCors;
+            diagnosis.status = None;
             diagnosis.evidence[0].header = ":error".into();
             diagnosis.evidence[0].value = Some("net::ERR_CONNECTION_REFUSED".into());
         });

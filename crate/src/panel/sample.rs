@@ -25,6 +25,8 @@ pub(crate) fn diagnosis() -> Diagnosis {
         url: "http://localhost:48102/orders".into(),
         started_date_time: "2026-01-02T03:04:05.678Z".into(),
         resource_type: Some("fetch".into()),
+        status: Some(401),
+        preflight_status: None,
         origin: Some("http://localhost:48101".into()),
         initiator: None,
         outcome: Outcome::Cors,

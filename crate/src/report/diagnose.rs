@@ -65,6 +65,10 @@ pub fn diagnose_exchange(log: &Redacted<Log>, exchange: &Exchange) -> Option<v1:
         },
         url: main.url.to_string(),
         started_date_time: main.started_date_time.to_string(),
+        status: exchange.last().and_then(|hop| answered(log, hop.actual)),
+        preflight_status: exchange
+            .preflight()
+            .and_then(|preflight| answered(log, preflight)),
         resource_type: main
             .resource_type
             .as_deref()
@@ -100,6 +104,12 @@ pub fn diagnose_exchange(log: &Redacted<Log>, exchange: &Exchange) -> Option<v1:
         }),
         fixes: Vec::new(),
     })
+}
+
+/// The status that an entry was answered with.
+fn answered(log: &Log, position: usize) -> Option<u16> {
+    let status = log.entries.get(position)?.status;
+    (status != 0).then_some(status)
 }
 
 /// The words of a diagnosis.

@@ -65,6 +65,10 @@ pub struct Diagnosis {
     pub started_date_time: String,
     /// Chromium's resource type (`fetch`, `xhr`, `script`…), where the log states it.
     pub resource_type: Option<String>,
+    /// Status of the last hop's answer, also where CORS kept it from the page; null when none arrived.
+    pub status: Option<u16>,
+    /// Status of the preflight's answer.
+    pub preflight_status: Option<u16>,
     /// The request's origin as it was serialized; `"null"` is an opaque origin, null is unknown.
     pub origin: Option<String>,
     /// The line that made the call.
