@@ -83,6 +83,14 @@ fn write_diagnosis(text: &mut String, diagnosis: &Diagnosis) -> std::fmt::Result
     ] {
         writeln!(text, "  {label:<8}  {}", visible(words))?;
     }
+    for next in &diagnosis.also {
+        writeln!(
+            text,
+            "  Then      {} ({})",
+            visible(&next.title),
+            next.cause
+        )?;
+    }
     if let Some(diff) = &diagnosis.origin_diff {
         writeln!(text, "  Origin    {}", visible(&diff.expected))?;
         writeln!(text, "  Allowed   {}", visible(&diff.found))?;
