@@ -18,6 +18,9 @@ const REACH: f64 = 120_000.0;
 /// A preflight without its request is shown once the log has moved on by this many milliseconds.
 const LONE_AFTER: f64 = 1_000.0;
 
+/// So many of the latest failures of one address are judged again when another entry of it arrives.
+const JUDGED_AGAIN: usize = 4;
+
 /// A recording.
 #[derive(Debug)]
 pub struct Session {
@@ -32,6 +35,8 @@ pub struct Session {
     by_target: BTreeMap<Box<str>, Vec<usize>>,
     /// Positions whose request is shown as failed.
     shown: BTreeSet<usize>,
+    /// What was judged last, by the position that stands for it.
+    judged: BTreeMap<usize, Exchange>,
     /// Preflights that wait for their request.
     waiting: BTreeSet<usize>,
     /// Entries whose second reading is awaited.
@@ -92,6 +97,7 @@ impl Session {
             by_url: BTreeMap::new(),
             by_target: BTreeMap::new(),
             shown: BTreeSet::new(),
+            judged: BTreeMap::new(),
             waiting: BTreeSet::new(),
             pending: BTreeSet::new(),
             newest: 0.0,
@@ -188,12 +194,15 @@ impl Session {
             .copied()
             .filter(|position| self.is_due(*position, newest));
         touched.extend(due.collect::<Vec<_>>());
+        let fresh = touched.clone();
         while let Some(position) = touched.pop_first() {
             let related = self.related(position);
             for other in &related {
                 touched.remove(other);
             }
-            self.judge(&related, changes);
+            let fresh = related.iter().copied().filter(|it| fresh.contains(it));
+            let fresh: BTreeSet<usize> = fresh.chain([position]).collect();
+            self.judge(&related, &fresh, changes);
         }
     }
 
@@ -254,39 +263,107 @@ impl Session {
         found.into_iter().collect()
     }
 
-    fn judge(&mut self, positions: &[usize], changes: &mut Vec<Change>) {
-        let mut failed = BTreeSet::new();
+    /// Judges the exchanges among some positions of which `fresh` are new. An exchange that is as it was is judged again
+    /// only if it is among the latest: what arrived may be evidence for it, and a page that polls must stay cheap.
+    fn judge(&mut self, positions: &[usize], fresh: &BTreeSet<usize>, changes: &mut Vec<Change>) {
+        // At the window's far end an exchange may have lost its other half to it; there, nothing new can matter.
+        let starts = || fresh.iter().filter_map(|position| self.started(*position));
+        let from = starts().fold(f64::INFINITY, f64::min) - REACH / 2.0;
+        let until = starts().fold(f64::NEG_INFINITY, f64::max) + REACH / 2.0;
+        let within: BTreeSet<usize> = positions
+            .iter()
+            .copied()
+            .filter(|position| {
+                self.started(*position)
+                    .is_none_or(|start| (from..=until).contains(&start))
+            })
+            .collect();
+        let mut mains = BTreeMap::new();
         for exchange in exchange::join_among(&self.log, positions) {
             // A preflight that found its request waits no longer.
             for preflight in exchange.hops.iter().filter_map(|hop| hop.preflight) {
                 self.waiting.remove(&preflight);
             }
-            let Some(position) = main_position(&exchange) else {
-                continue;
-            };
-            let Some(id) = self.sequence_of.get(position).copied() else {
-                continue;
-            };
-            if exchange.lone_preflight.is_some() && !self.is_due(position, self.newest) {
-                self.waiting.insert(position);
-                continue;
-            }
-            self.waiting.remove(&position);
-            if let Some(diagnosis) = diagnose_exchange(&self.log, &exchange) {
-                failed.insert(position);
-                changes.push(Change::Upsert(id, Box::new(diagnosis)));
+            if let Some(position) = main_position(&exchange)
+                && members(&exchange).any(|member| within.contains(&member))
+            {
+                mains.insert(position, exchange);
             }
         }
-        for position in positions {
-            if failed.contains(position) {
-                self.shown.insert(*position);
-            } else if self.shown.remove(position)
-                && let Some(id) = self.sequence_of.get(*position)
-            {
-                changes.push(Change::Remove(*id));
+        let is_as_it_was = |position: &usize, exchange: &Exchange| {
+            self.judged.get(position) == Some(exchange)
+                && !members(exchange).any(|member| fresh.contains(&member))
+        };
+        let unchanged: Vec<usize> = mains
+            .iter()
+            .filter(|(position, exchange)| is_as_it_was(position, exchange))
+            .map(|(position, _)| *position)
+            .collect();
+        let again: BTreeSet<usize> = unchanged
+            .iter()
+            .rev()
+            .filter(|position| self.shown.contains(position))
+            .take(JUDGED_AGAIN)
+            .copied()
+            .collect();
+        let kept: BTreeSet<usize> = unchanged
+            .into_iter()
+            .filter(|position| !again.contains(position))
+            .collect();
+        for position in within
+            .iter()
+            .filter(|position| !mains.contains_key(position))
+        {
+            self.judged.remove(position);
+            self.hide(*position, changes);
+        }
+        for (position, exchange) in mains {
+            if !kept.contains(&position) {
+                self.judge_one(position, exchange, changes);
             }
         }
     }
+
+    fn judge_one(&mut self, position: usize, exchange: Exchange, changes: &mut Vec<Change>) {
+        let Some(id) = self.sequence_of.get(position).copied() else {
+            return;
+        };
+        if exchange.lone_preflight.is_some() && !self.is_due(position, self.newest) {
+            self.waiting.insert(position);
+            self.judged.remove(&position);
+            self.hide(position, changes);
+            return;
+        }
+        self.waiting.remove(&position);
+        match diagnose_exchange(&self.log, &exchange) {
+            Some(diagnosis) => {
+                self.shown.insert(position);
+                changes.push(Change::Upsert(id, Box::new(diagnosis)));
+            }
+            None => self.hide(position, changes),
+        }
+        self.judged.insert(position, exchange);
+    }
+
+    /// Takes back what was shown of a position.
+    fn hide(&mut self, position: usize, changes: &mut Vec<Change>) {
+        if self.shown.remove(&position)
+            && let Some(id) = self.sequence_of.get(position)
+        {
+            changes.push(Change::Remove(*id));
+        }
+    }
+
+    fn started(&self, position: usize) -> Option<f64> {
+        self.log.entries.get(position)?.started
+    }
+}
+
+/// All entries of an exchange.
+fn members(exchange: &Exchange) -> impl Iterator<Item = usize> {
+    let hops = exchange.hops.iter();
+    let of_hops = hops.flat_map(|hop| [Some(hop.actual), hop.preflight]);
+    of_hops.chain([exchange.lone_preflight]).flatten()
 }
 
 fn main_position(exchange: &Exchange) -> Option<usize> {
