@@ -162,12 +162,10 @@ impl Session {
             return;
         };
         let url = exchange::without_fragment(&entry.url).into();
-        self.by_url.entry(url).or_default().push(position);
+        insert_by_start(self.by_url.entry(url).or_default(), &self.log, position);
         if let Some(target) = exchange::redirect_target(entry) {
-            self.by_target
-                .entry(target.into())
-                .or_default()
-                .push(position);
+            let positions = self.by_target.entry(target.into()).or_default();
+            insert_by_start(positions, &self.log, position);
         }
     }
 
@@ -220,33 +218,15 @@ impl Session {
         let Some(entry) = self.log.entries.get(position) else {
             return Vec::new();
         };
-        let near = |other: &usize| {
-            self.log
-                .entries
-                .get(*other)
-                .is_some_and(|other| is_near(entry, other))
-        };
+        let near = |positions: Option<&Vec<usize>>| near(&self.log, positions, entry);
         let mut urls = BTreeSet::from([Box::from(exchange::without_fragment(&entry.url))]);
         let mut found = BTreeSet::new();
         // Follows redirects both ways until nothing new is found.
         let mut queue: Vec<Box<str>> = urls.iter().cloned().collect();
         while let Some(url) = queue.pop() {
-            let here = self
-                .by_url
-                .get(&url)
-                .into_iter()
-                .flatten()
-                .copied()
-                .filter(near);
-            let sources = self
-                .by_target
-                .get(&url)
-                .into_iter()
-                .flatten()
-                .copied()
-                .filter(near);
-            let here: Vec<usize> = here.collect();
-            for linked in here.iter().copied().chain(sources) {
+            let here = near(self.by_url.get(&url));
+            let sources = near(self.by_target.get(&url));
+            for linked in here.iter().chain(&sources).copied() {
                 let Some(entry) = self.log.entries.get(linked) else {
                     continue;
                 };
@@ -373,8 +353,29 @@ fn main_position(exchange: &Exchange) -> Option<usize> {
         .or(exchange.lone_preflight)
 }
 
-fn is_near(one: &Entry, other: &Entry) -> bool {
-    (one.started.unwrap_or(0.0) - other.started.unwrap_or(0.0)).abs() <= REACH
+/// Keeps a list of positions in the order of their starts; most entries arrive in that order.
+fn insert_by_start(positions: &mut Vec<usize>, log: &Log, position: usize) {
+    let start = start_of(log, position);
+    let place = positions
+        .iter()
+        .rposition(|other| start_of(log, *other) <= start);
+    positions.insert(place.map_or(0, |place| place + 1), position);
+}
+
+/// Of positions in the order of their starts, those within reach of an entry.
+fn near(log: &Log, positions: Option<&Vec<usize>>, entry: &Entry) -> Vec<usize> {
+    let positions = positions.map(Vec::as_slice).unwrap_or_default();
+    let start = entry.started.unwrap_or(0.0);
+    let from = positions.partition_point(|other| start_of(log, *other) < start - REACH);
+    let until = positions.partition_point(|other| start_of(log, *other) <= start + REACH);
+    positions.get(from..until).unwrap_or_default().to_vec()
+}
+
+fn start_of(log: &Log, position: usize) -> f64 {
+    log.entries
+        .get(position)
+        .and_then(|entry| entry.started)
+        .unwrap_or(0.0)
 }
 
 #[cfg(test)]

@@ -101,12 +101,11 @@ impl<'log> Seen<'log> {
 
     /// Another answer of the same host, no error, that carries Access-Control-Allow-Origin.
     pub fn neighbour_with_cors(&self) -> Option<(usize, &'log Entry)> {
-        self.neighbours().find(|(_, entry)| {
-            entry.status < 400
-                && entry
-                    .response_headers
-                    .contains("Access-Control-Allow-Origin")
-        })
+        let own = |position: usize| self.exchange.hops.iter().any(|hop| hop.actual == position);
+        let (_, refused) = self.refused()?;
+        self.log
+            .answers_with_cors(&refused.url)
+            .find(|(position, entry)| entry.status < 400 && !own(*position))
     }
 
     /// Is the page's own origin opaque, before any redirect?

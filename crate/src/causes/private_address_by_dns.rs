@@ -1,11 +1,12 @@
 //! DNS, a VPN or a proxy of the machine.
 
 use super::places::is_local_host;
-use super::seen::{authority, header};
+use super::seen::header;
 use super::text::shown;
 use super::{Cause, Certainty, Finding, Seen, Side};
 use crate::chromium::CorsError;
 use crate::exchange::Verdict;
+use crate::har::authority;
 
 /// The cause.
 pub(super) const CAUSE: Cause = Cause {

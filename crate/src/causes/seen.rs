@@ -153,22 +153,6 @@ impl<'log> Seen<'log> {
             known => known.because(),
         }
     }
-
-    /// Other answers of the same host in the log: position and entry, without this exchange's own and without preflights.
-    pub fn neighbours(&self) -> impl Iterator<Item = (usize, &'log Entry)> {
-        let own: Vec<usize> = self.exchange.hops.iter().map(|hop| hop.actual).collect();
-        let host = self.refused().map(|(_, entry)| authority(&entry.url));
-        self.log
-            .entries
-            .iter()
-            .enumerate()
-            .filter(move |(position, entry)| {
-                !own.contains(position)
-                    && !entry.is_preflight()
-                    && entry.status != 0
-                    && Some(authority(&entry.url)) == host
-            })
-    }
 }
 
 /// A header line as evidence.
@@ -180,12 +164,4 @@ pub(super) fn header(entry: usize, side: Side, name: &str, value: Option<String>
         value,
         inferred: false,
     }
-}
-
-/// Scheme, host and port of a URL, as text.
-pub(super) fn authority(url: &str) -> &str {
-    let end = url.find("://").map_or(0, |scheme| scheme + 3);
-    let rest = url.get(end..).unwrap_or_default();
-    let length = rest.find(['/', '?', '#']).unwrap_or(rest.len());
-    url.get(..end + length).unwrap_or(url)
 }

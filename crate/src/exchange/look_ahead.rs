@@ -54,8 +54,9 @@ pub fn further_faults(log: &Log, exchange: &Exchange, first: &Blocked) -> Vec<Fa
 fn extract(log: &Log, exchange: &Exchange, blocked: &Blocked) -> (Log, Exchange, Blocked) {
     let mut own = Log::default();
     let mut keep = |position: usize| {
-        own.entries.extend(log.entries.get(position).cloned());
-        own.entries.len() - 1
+        log.entries
+            .get(position)
+            .map_or(0, |entry| own.push(entry.clone()))
     };
     let mut moved = blocked.clone();
     let mut move_to = |position: usize| {

@@ -36,6 +36,24 @@ impl HeaderList {
         });
     }
 
+    /// Adds a line at the end without copying it, where nothing has to be trimmed.
+    ///
+    /// <https://fetch.spec.whatwg.org/#concept-header-list-append>
+    pub fn append_owned(&mut self, name: Box<str>, value: Box<str>) {
+        if value.len() == value.trim_matches(is_http_whitespace).len() {
+            self.0.push(HeaderLine { name, value });
+        } else {
+            self.append(&name, &value);
+        }
+    }
+
+    /// An empty list with room for so many lines.
+    ///
+    /// <https://fetch.spec.whatwg.org/#concept-header-list>
+    pub fn with_capacity(lines: usize) -> Self {
+        Self(Vec::with_capacity(lines))
+    }
+
     /// All lines in order.
     ///
     /// <https://fetch.spec.whatwg.org/#concept-header-list>

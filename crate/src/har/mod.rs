@@ -8,6 +8,8 @@ mod raw;
 mod reader;
 mod sanitize;
 
+use std::collections::BTreeMap;
+
 pub use entry::{Dialect, Entry, Initiator, NetError, PostData};
 pub use reader::{read, read_entry};
 
@@ -31,4 +33,78 @@ pub struct Log {
     pub raw_entries: usize,
     /// Did the input hold anything that is a log?
     pub readable: bool,
+    /// Positions of answers that carry Access-Control-Allow-Origin, by scheme, host and port: a failure asks for them,
+    /// and a long log must not be searched for each.
+    answers_with_cors: BTreeMap<Box<str>, Vec<usize>>,
+}
+
+impl Log {
+    /// Adds an entry at the end; its position.
+    pub fn push(&mut self, entry: Entry) -> usize {
+        let position = self.entries.len();
+        self.entries.push(entry);
+        self.index(position);
+        position
+    }
+
+    /// Replaces an entry; nothing happens where there is none.
+    pub fn replace(&mut self, position: usize, entry: Entry) {
+        if let Some(old) = self.entries.get_mut(position) {
+            *old = entry;
+            self.index(position);
+        }
+    }
+
+    /// Answers of the same scheme, host and port as `url` that carry Access-Control-Allow-Origin: position and entry.
+    pub fn answers_with_cors(&self, url: &str) -> impl Iterator<Item = (usize, &Entry)> {
+        let positions = self
+            .answers_with_cors
+            .get(authority(url))
+            .into_iter()
+            .flatten();
+        positions
+            .filter_map(|position| Some((*position, self.entries.get(*position)?)))
+            // A replaced entry may have lost what it was listed for.
+            .filter(|(_, entry)| is_answer_with_cors(entry))
+    }
+
+    fn index(&mut self, position: usize) {
+        let Some(entry) = self
+            .entries
+            .get(position)
+            .filter(|entry| is_answer_with_cors(entry))
+        else {
+            return;
+        };
+        let url = authority(&entry.url);
+        let positions = match self.answers_with_cors.get_mut(url) {
+            Some(positions) => positions,
+            None => self.answers_with_cors.entry(url.into()).or_default(),
+        };
+        // Only an entry that is read again can be listed already, and then it stands near the end.
+        if !positions
+            .iter()
+            .rev()
+            .take(64)
+            .any(|listed| *listed == position)
+        {
+            positions.push(position);
+        }
+    }
+}
+
+fn is_answer_with_cors(entry: &Entry) -> bool {
+    entry.status != 0
+        && !entry.is_preflight()
+        && entry
+            .response_headers
+            .contains("Access-Control-Allow-Origin")
+}
+
+/// Scheme, host and port of a URL, as text.
+pub(crate) fn authority(url: &str) -> &str {
+    let end = url.find("://").map_or(0, |scheme| scheme + 3);
+    let rest = url.get(end..).unwrap_or_default();
+    let length = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    url.get(..end + length).unwrap_or(url)
 }

@@ -189,8 +189,9 @@ fn to_header_list(
     at: &'static str,
     wrong: &mut Wrong,
 ) -> HeaderList {
-    let mut list = HeaderList::new();
-    for header in raw.take(at, wrong).unwrap_or_default() {
+    let raw = raw.take(at, wrong).unwrap_or_default();
+    let mut list = HeaderList::with_capacity(raw.len());
+    for header in raw {
         let Some(header) = header.take(at, wrong) else {
             continue;
         };
@@ -200,8 +201,11 @@ fn to_header_list(
         if name.starts_with(':') {
             continue;
         }
-        for line in header.value.take(at, wrong).unwrap_or_default().split('\n') {
-            list.append(&name, line);
+        let value = header.value.take(at, wrong).unwrap_or_default();
+        if value.contains('\n') {
+            value.split('\n').for_each(|line| list.append(&name, line));
+        } else {
+            list.append_owned(name, value);
         }
     }
     list

@@ -142,7 +142,9 @@ impl Collector {
                 format!("{kind} stands here"),
             );
         }
-        self.log.entries.extend(entry);
+        if let Some(entry) = entry {
+            self.log.push(entry);
+        }
     }
 
     fn finish(mut self, mut gaps: Vec<Gap>, text: &[u8]) -> (Log, Vec<Gap>) {

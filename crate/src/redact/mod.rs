@@ -66,17 +66,14 @@ impl Redacted<Log> {
     /// Adds an entry at the end, masked; its position.
     pub fn push(&mut self, mut entry: Entry) -> usize {
         mask_entry(&mut entry);
-        self.value.entries.push(entry);
-        self.value.raw_entries = self.value.entries.len();
-        self.value.entries.len() - 1
+        self.value.raw_entries = self.value.entries.len() + 1;
+        self.value.push(entry)
     }
 
     /// Replaces an entry, masked.
     pub fn replace(&mut self, position: usize, mut entry: Entry) {
         mask_entry(&mut entry);
-        if let Some(old) = self.value.entries.get_mut(position) {
-            *old = entry;
-        }
+        self.value.replace(position, entry);
     }
 }
 
