@@ -98,8 +98,10 @@ export class DevTools {
       const { network } = chrome.devtools;
       const look = () => network.getHAR((log) => {
         const { entries } = /** @type {any} */ (log);
-        const found = entries.filter((/** @type {any} */ entry) => entry.request.url.includes(fragment)).length;
-        if (found < wanted) return;
+        const found = entries.filter((/** @type {any} */ entry) => entry.request.url.includes(fragment));
+        // A request under way has neither a status nor an error yet.
+        const ended = found.filter((/** @type {any} */ { response }) => response.status !== 0 || response._error != null);
+        if (ended.length < wanted || ended.length < found.length) return;
         network.onRequestFinished.removeListener(look);
         resolve({ log });
       });
