@@ -8,10 +8,11 @@ use serde_json::value::RawValue;
 
 use crate::exchange::{self, Exchange};
 use crate::har;
-use crate::har::{Entry, Log};
+use crate::har::Log;
 use crate::redact::Redacted;
 use crate::report::diagnose::diagnose_exchange;
 use crate::report::v1::Diagnosis;
+use near::{insert_by_start, near};
 
 /// Entries farther apart than this, in milliseconds, never belong to one request.
 const REACH: f64 = 120_000.0;
@@ -31,6 +32,8 @@ pub struct Session {
     sequence_of: Vec<u64>,
     /// Positions by URL, each list in order of start.
     by_url: BTreeMap<Box<str>, Vec<usize>>,
+    /// URLs whose entries may belong together: those that were asked for in advance or take part in a redirect.
+    linked: BTreeSet<Box<str>>,
     /// Positions of redirected entries by the URL that they point to.
     by_target: BTreeMap<Box<str>, Vec<usize>>,
     /// Positions whose request is shown as failed.
@@ -95,6 +98,7 @@ impl Session {
             position_of: BTreeMap::new(),
             sequence_of: Vec::new(),
             by_url: BTreeMap::new(),
+            linked: BTreeSet::new(),
             by_target: BTreeMap::new(),
             shown: BTreeSet::new(),
             judged: BTreeMap::new(),
@@ -161,10 +165,15 @@ impl Session {
         let Some(entry) = self.log.entries.get(position) else {
             return;
         };
-        let url = exchange::without_fragment(&entry.url).into();
+        let url: Box<str> = exchange::without_fragment(&entry.url).into();
+        let target = exchange::redirect_target(entry).map(String::into_boxed_str);
+        if entry.is_preflight() || target.is_some() {
+            self.linked.insert(url.clone());
+        }
         insert_by_start(self.by_url.entry(url).or_default(), &self.log, position);
-        if let Some(target) = exchange::redirect_target(entry) {
-            let positions = self.by_target.entry(target.into()).or_default();
+        if let Some(target) = target {
+            self.linked.insert(target.clone());
+            let positions = self.by_target.entry(target).or_default();
             insert_by_start(positions, &self.log, position);
         }
     }
@@ -219,7 +228,18 @@ impl Session {
             return Vec::new();
         };
         let near = |positions: Option<&Vec<usize>>| near(&self.log, positions, entry);
-        let mut urls = BTreeSet::from([Box::from(exchange::without_fragment(&entry.url))]);
+        let url = exchange::without_fragment(&entry.url);
+        if !self.linked.contains(url) {
+            // Each entry is a request of its own. An answer may be evidence for the latest failures; a failure is none.
+            let latest = self.by_url.get(url).filter(|_| !entry.is_stated_failed());
+            let latest = latest.into_iter().flatten().rev().take(64).copied();
+            let failures = latest
+                .filter(|it| self.shown.contains(it))
+                .take(JUDGED_AGAIN);
+            let related: BTreeSet<usize> = failures.chain([position]).collect();
+            return related.into_iter().collect();
+        }
+        let mut urls = BTreeSet::from([Box::from(url)]);
         let mut found = BTreeSet::new();
         // Follows redirects both ways until nothing new is found.
         let mut queue: Vec<Box<str>> = urls.iter().cloned().collect();
@@ -353,30 +373,6 @@ fn main_position(exchange: &Exchange) -> Option<usize> {
         .or(exchange.lone_preflight)
 }
 
-/// Keeps a list of positions in the order of their starts; most entries arrive in that order.
-fn insert_by_start(positions: &mut Vec<usize>, log: &Log, position: usize) {
-    let start = start_of(log, position);
-    let place = positions
-        .iter()
-        .rposition(|other| start_of(log, *other) <= start);
-    positions.insert(place.map_or(0, |place| place + 1), position);
-}
-
-/// Of positions in the order of their starts, those within reach of an entry.
-fn near(log: &Log, positions: Option<&Vec<usize>>, entry: &Entry) -> Vec<usize> {
-    let positions = positions.map(Vec::as_slice).unwrap_or_default();
-    let start = entry.started.unwrap_or(0.0);
-    let from = positions.partition_point(|other| start_of(log, *other) < start - REACH);
-    let until = positions.partition_point(|other| start_of(log, *other) <= start + REACH);
-    positions.get(from..until).unwrap_or_default().to_vec()
-}
-
-fn start_of(log: &Log, position: usize) -> f64 {
-    log.entries
-        .get(position)
-        .and_then(|entry| entry.started)
-        .unwrap_or(0.0)
-}
-
+mod near;
 #[cfg(test)]
 mod tests;
