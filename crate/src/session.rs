@@ -145,7 +145,7 @@ impl Session {
     /// Adds or replaces an entry; its position.
     fn add(&mut self, sequence: u64, settled: bool, text: &str) -> Option<usize> {
         let index = usize::try_from(sequence).unwrap_or(usize::MAX);
-        let mut entry = har::read_entry(text.as_bytes(), index)?;
+        let mut entry = har::read_entry(text, index)?;
         entry.settled = settled;
         self.newest = self.newest.max(entry.started.unwrap_or(0.0));
         if let Some(position) = self.position_of.get(&sequence).copied() {

@@ -23,30 +23,38 @@ pub fn read(bytes: &[u8]) -> (Log, Vec<Gap>) {
         });
         return (Log::default(), gaps);
     }
-    let (collector, failure) = parse(text);
-    let Some(failure) = failure else {
-        return collector.finish(gaps, text);
+    // Checked as UTF-8 once; the parser would check each string by itself.
+    let Ok(valid) = std::str::from_utf8(text) else {
+        return read_mended(text);
     };
-    // The parser refuses lone surrogates, numbers beyond f64 and bytes that are not UTF-8. Mended in place (same
-    // length, so places stay true), the rest of the file can still be read.
+    match parse(valid) {
+        (collector, None) => collector.finish(gaps, text),
+        // Lone surrogates and numbers beyond f64 are refused by the parser, and by no browser.
+        (collector, Some(failure)) => match sanitize(text) {
+            (_, notes) if notes.is_empty() => {
+                gaps.push(failure.into_gap());
+                collector.finish(gaps, text)
+            }
+            _ => read_mended(text),
+        },
+    }
+}
+
+/// Reads what could only be read after mending: in place, so that places stay true.
+fn read_mended(text: &[u8]) -> (Log, Vec<Gap>) {
     let (mended, notes) = sanitize(text);
-    if notes.is_empty() {
-        gaps.push(failure.into_gap());
-        return collector.finish(gaps, text);
-    }
-    let (collector, failure) = parse(&mended);
+    let (collector, failure) = parse(&String::from_utf8_lossy(&mended));
     // Of a picture or an archive, the first sentence says enough.
-    if collector.log.readable || failure.is_none() {
-        gaps.extend(notes);
-    }
+    let is_log = collector.log.readable || failure.is_none();
+    let mut gaps = if is_log { notes } else { Vec::new() };
     gaps.extend(failure.map(Failure::into_gap));
     collector.finish(gaps, text)
 }
 
 /// Reads one entry, as the recorder hands it over.
-pub fn read_entry(bytes: &[u8], index: usize) -> Option<Entry> {
-    let raw: Lenient<RawEntry> = serde_json::from_slice(bytes)
-        .or_else(|_| serde_json::from_slice(&sanitize(bytes).0))
+pub fn read_entry(text: &str, index: usize) -> Option<Entry> {
+    let raw: Lenient<RawEntry> = serde_json::from_str(text)
+        .or_else(|_| serde_json::from_str(&String::from_utf8_lossy(&sanitize(text.as_bytes()).0)))
         .ok()?;
     let Lenient::Value(raw) = raw else {
         return None;
@@ -77,9 +85,9 @@ impl Failure {
 }
 
 /// Reads values until the end of the input.
-fn parse(text: &[u8]) -> (Collector, Option<Failure>) {
+fn parse(text: &str) -> (Collector, Option<Failure>) {
     let mut collector = Collector::default();
-    let mut deserializer = serde_json::Deserializer::from_slice(text);
+    let mut deserializer = serde_json::Deserializer::from_str(text);
     loop {
         // Nothing more but whitespace: the end.
         if deserializer.end().is_ok() {
