@@ -1,8 +1,7 @@
 //! Mixed content.
 
-use super::seen::header;
 use super::text::shown;
-use super::{Cause, Certainty, Evidence, Finding, Seen, Side};
+use super::{Cause, Certainty, Finding, Seen};
 use crate::exchange::NotCors;
 
 /// The cause.
@@ -13,17 +12,6 @@ pub(super) const CAUSE: Cause = Cause {
     general: false,
     explains,
 };
-
-/// The URL that was asked for, as evidence.
-fn main_url(seen: &Seen<'_>) -> Option<Evidence> {
-    let entry = seen.main_entry()?;
-    Some(header(
-        seen.main_position()?,
-        Side::Request,
-        ":url",
-        Some(entry.url.to_string()),
-    ))
-}
 
 fn explains(seen: &Seen<'_>) -> Option<Finding> {
     let NotCors::BlockedBeforeNetwork = seen.not_cors()? else {
@@ -56,6 +44,6 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
                 shown(url)
             ))
             .all_evidence(seen.net_error())
-            .all_evidence(main_url(seen)),
+            .all_evidence(seen.main_url()),
     )
 }

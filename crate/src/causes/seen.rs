@@ -146,6 +146,17 @@ impl<'log> Seen<'log> {
         ))
     }
 
+    /// The URL of the main entry as evidence.
+    pub fn main_url(&self) -> Option<Evidence> {
+        let url = self.main_entry()?.url.to_string();
+        Some(header(
+            self.main_position()?,
+            Side::Request,
+            ":url",
+            Some(url),
+        ))
+    }
+
     /// How the credentials mode is known, in words for a sentence's end; empty when it is unknown.
     pub fn credentials_because(&self) -> &'log str {
         match self.credentials {

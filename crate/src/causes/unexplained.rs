@@ -32,7 +32,7 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
              Else look at the site's permissions for local network access.",
         ),
         (None, Verdict::Unsettled) => (
-            "DevTools delivered this entry half, and the page moved on before it could be read again.".to_owned(),
+            "The log holds this request without its end: it was under way, or DevTools delivered it half.".to_owned(),
             "Nothing is said of a request that was not seen whole.",
             "Repeat the request with `Preserve log` on.",
         ),

@@ -218,6 +218,10 @@ fn judge_passing(
     if last.error == NetError::NotStated && last.status != 0 {
         return judge_status(last, &credentials);
     }
+    // Chromium states neither status nor error of a request that was under way when the log was taken.
+    if last.error == NetError::None && last.is_without_response() {
+        return Some((Verdict::Unsettled, credentials));
+    }
     let preflight = exchange
         .preflight()
         .and_then(|preflight| log.entries.get(preflight));

@@ -33,8 +33,6 @@ use leptos::prelude::{document, mount_to, mount_to_body};
 use wasm_bindgen::JsCast as _;
 
 use super::state::Event;
-use super::tab::Theme;
-use crate::report::v1::Diagnosis;
 
 /// Draws the panel into the element `app`, or into the body where there is none.
 pub fn mount() {
@@ -50,34 +48,4 @@ pub fn mount() {
 /// Applies several changes and draws once.
 pub fn apply(events: impl IntoIterator<Item = Event>) {
     store::dispatch_all(events);
-}
-
-/// A diagnosis arrived, or replaces the earlier one with this id. Rows stand in the order of their ids.
-pub fn upsert(id: u64, diagnosis: Diagnosis) {
-    store::dispatch(Event::Upsert {
-        id,
-        diagnosis: Box::new(diagnosis),
-    });
-}
-
-/// A request turned out not to have failed.
-pub fn remove(id: u64) {
-    store::dispatch(Event::Remove { id });
-}
-
-/// The inspected page went elsewhere: the list is emptied unless the user preserves it.
-pub fn navigated(url: &str) {
-    store::dispatch(Event::Navigated {
-        url: url.to_owned(),
-    });
-}
-
-/// DevTools' theme: `dark`, or `default` for light.
-pub fn theme(name: &str) {
-    store::dispatch(Event::Theme(Theme::from_name(name)));
-}
-
-/// So many failed requests wait for a second reading.
-pub fn pending(count: usize) {
-    store::dispatch(Event::Pending { count });
 }
