@@ -355,7 +355,7 @@ fn pseudo_headers_are_no_headers() {
     let lines: Vec<(&str, &str)> = log.entries[0]
         .request_headers
         .iter()
-        .map(|line| (&*line.name, &*line.value))
+        .map(|line| (line.name, line.value))
         .collect();
     assert_eq!(
         lines,

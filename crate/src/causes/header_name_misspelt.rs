@@ -72,7 +72,7 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
     let wrong = refused
         .response_headers
         .iter()
-        .map(|line| &*line.name)
+        .map(|line| line.name)
         .find(|name| is_near_miss(name, right))?;
     Some(
         Finding::new(&CAUSE, Certainty::Certain)

@@ -23,5 +23,5 @@ pub(super) fn by_content(one: &Entry, other: &Entry) -> Ordering {
 }
 
 fn lines(list: &HeaderList) -> impl Iterator<Item = (&str, &str)> {
-    list.iter().map(|line| (&*line.name, &*line.value))
+    list.iter().map(|line| (line.name, line.value))
 }

@@ -55,7 +55,7 @@ pub fn cors_unsafe_request_header_names(headers: &HeaderList) -> Vec<String> {
     let mut safelist_value_size = 0;
     // 3. Each header: unsafe at once, or counted.
     for line in headers {
-        if is_cors_safelisted_request_header(&line.name, &line.value) {
+        if is_cors_safelisted_request_header(line.name, line.value) {
             potentially_unsafe_names.push(line.name.to_ascii_lowercase());
             safelist_value_size += line.value.chars().count();
         } else {

@@ -2,20 +2,33 @@
 
 use std::borrow::Cow;
 
-/// One header line. The value holds one `char` for each byte as the log decoded it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HeaderLine {
+/// One header line of a [`HeaderList`]. The value holds one `char` for each byte as the log decoded it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HeaderLine<'list> {
     /// The name, in the case it was sent.
-    pub name: Box<str>,
+    pub name: &'list str,
     /// The value without surrounding whitespace.
-    pub value: Box<str>,
+    pub value: &'list str,
 }
 
 /// A header list: order, case and duplicates kept.
 ///
+/// All names and values stand in one text, each line known by where its two parts end: a log of 100,000 entries holds
+/// millions of lines, and a pair of allocations for each was a third of the reader's time.
+///
 /// <https://fetch.spec.whatwg.org/#concept-header-list>
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct HeaderList(Vec<HeaderLine>);
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct HeaderList {
+    text: String,
+    ends: Vec<Ends>,
+}
+
+/// Where the name and the value of a line end in the text; the name starts where the line before ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Ends {
+    name: u32,
+    value: u32,
+}
 
 impl HeaderList {
     /// An empty list.
@@ -25,80 +38,95 @@ impl HeaderList {
         Self::default()
     }
 
-    /// Adds a line at the end; whitespace around the value is not part of it.
+    /// Adds a line at the end; whitespace around the value is not part of it. A line that would make the list larger than
+    /// 4 GiB is left out: no server sends such headers, and no browser takes them.
     ///
     /// <https://fetch.spec.whatwg.org/#concept-header-list-append>
     pub fn append(&mut self, name: &str, value: &str) {
         let value = value.trim_matches(is_http_whitespace);
-        self.0.push(HeaderLine {
-            name: name.into(),
-            value: value.into(),
-        });
-    }
-
-    /// Adds a line at the end without copying it, where nothing has to be trimmed.
-    ///
-    /// <https://fetch.spec.whatwg.org/#concept-header-list-append>
-    pub fn append_owned(&mut self, name: Box<str>, value: Box<str>) {
-        if value.len() == value.trim_matches(is_http_whitespace).len() {
-            self.0.push(HeaderLine { name, value });
-        } else {
-            self.append(&name, &value);
+        let name_end = self.text.len() + name.len();
+        if let (Ok(name_end), Ok(value_end)) = (
+            u32::try_from(name_end),
+            u32::try_from(name_end + value.len()),
+        ) {
+            self.text.push_str(name);
+            self.text.push_str(value);
+            self.ends.push(Ends {
+                name: name_end,
+                value: value_end,
+            });
         }
     }
 
-    /// An empty list with room for so many lines.
+    /// An empty list with room for so many lines and bytes.
     ///
     /// <https://fetch.spec.whatwg.org/#concept-header-list>
-    pub fn with_capacity(lines: usize) -> Self {
-        Self(Vec::with_capacity(lines))
+    pub fn with_capacity(lines: usize, bytes: usize) -> Self {
+        Self {
+            text: String::with_capacity(bytes),
+            ends: Vec::with_capacity(lines),
+        }
     }
 
     /// All lines in order.
     ///
     /// <https://fetch.spec.whatwg.org/#concept-header-list>
-    pub fn iter(&self) -> std::slice::Iter<'_, HeaderLine> {
-        self.0.iter()
+    pub fn iter(&self) -> HeaderLines<'_> {
+        HeaderLines {
+            text: &self.text,
+            start: 0,
+            ends: self.ends.iter(),
+        }
     }
 
     /// Number of lines.
     ///
     /// <https://fetch.spec.whatwg.org/#concept-header-list>
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.ends.len()
     }
 
     /// Has it no line?
     ///
     /// <https://fetch.spec.whatwg.org/#concept-header-list>
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.ends.is_empty()
     }
 
     /// Keeps the lines for which `keep` holds.
     ///
     /// <https://fetch.spec.whatwg.org/#concept-header-list>
-    pub fn retain(&mut self, keep: impl FnMut(&HeaderLine) -> bool) {
-        self.0.retain(keep);
-        self.0.shrink_to_fit();
+    pub fn retain(&mut self, mut keep: impl FnMut(HeaderLine<'_>) -> bool) {
+        *self = self
+            .iter()
+            .filter(|line| keep(*line))
+            .map(|line| (line.name, line.value))
+            .collect();
     }
 
     /// Replaces the values for which `change` gives another.
     ///
     /// <https://fetch.spec.whatwg.org/#concept-header-list>
     pub fn map_values(&mut self, change: impl Fn(&str, &str) -> Option<String>) {
-        for line in &mut self.0 {
-            if let Some(value) = change(&line.name, &line.value) {
-                line.value = value.into();
-            }
+        let changed: Vec<Option<String>> = self
+            .iter()
+            .map(|line| change(line.name, line.value))
+            .collect();
+        // Most lists hold no secret, and stay as they are.
+        if changed.iter().all(Option::is_none) {
+            return;
         }
+        let lines = self.iter().zip(&changed);
+        *self = lines
+            .map(|(line, value)| (line.name, value.as_deref().unwrap_or(line.value)))
+            .collect();
     }
 
     /// Removes all lines of `name`, then adds one.
     ///
     /// <https://fetch.spec.whatwg.org/#concept-header-list-set>
     pub fn set(&mut self, name: &str, value: &str) {
-        self.0.retain(|line| !line.name.eq_ignore_ascii_case(name));
+        self.retain(|line| !line.name.eq_ignore_ascii_case(name));
         self.append(name, value);
     }
 
@@ -106,19 +134,16 @@ impl HeaderList {
     ///
     /// <https://fetch.spec.whatwg.org/#header-list-contains>
     pub fn contains(&self, name: &str) -> bool {
-        self.0
-            .iter()
-            .any(|line| line.name.eq_ignore_ascii_case(name))
+        self.iter().any(|line| line.name.eq_ignore_ascii_case(name))
     }
 
     /// The values of the lines of this name, in order.
     ///
     /// <https://fetch.spec.whatwg.org/#concept-header-list-get>
     pub fn lines<'list>(&'list self, name: &'list str) -> impl Iterator<Item = &'list str> {
-        self.0
-            .iter()
+        self.iter()
             .filter(move |line| line.name.eq_ignore_ascii_case(name))
-            .map(|line| &*line.value)
+            .map(|line| line.value)
     }
 
     /// "Get": the values of all lines of this name joined by comma and space; none if there is no such line.
@@ -146,11 +171,41 @@ impl HeaderList {
     }
 }
 
+/// The lines of a [`HeaderList`], in order.
+#[derive(Debug, Clone)]
+pub struct HeaderLines<'list> {
+    text: &'list str,
+    start: usize,
+    ends: std::slice::Iter<'list, Ends>,
+}
+
+impl<'list> Iterator for HeaderLines<'list> {
+    type Item = HeaderLine<'list>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let ends = self.ends.next()?;
+        let (name, value) = (ends.name as usize, ends.value as usize);
+        let line = HeaderLine {
+            name: self.text.get(self.start..name)?,
+            value: self.text.get(name..value)?,
+        };
+        self.start = value;
+        Some(line)
+    }
+}
+
 impl<'list> IntoIterator for &'list HeaderList {
-    type Item = &'list HeaderLine;
-    type IntoIter = std::slice::Iter<'list, HeaderLine>;
+    type Item = HeaderLine<'list>;
+    type IntoIter = HeaderLines<'list>;
     fn into_iter(self) -> Self::IntoIter {
-        self.0.iter()
+        self.iter()
+    }
+}
+
+/// As the lines that it is, not as the text behind them.
+impl std::fmt::Debug for HeaderList {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_list().entries(self).finish()
     }
 }
 

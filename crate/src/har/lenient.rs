@@ -1,9 +1,10 @@
 //! Reading JSON of any type where one type is expected: a wrong type is noted, never an error.
 
 use std::fmt;
-use std::marker::PhantomData;
 
-use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor,
+};
 
 /// A value of the expected type, or what stood there instead.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -37,104 +38,136 @@ impl<T> Lenient<T> {
     }
 }
 
-/// A type that can be read from some types of JSON.
-pub(super) trait Shape: Sized {
-    fn from_text(_: &str) -> Option<Self> {
-        None
+/// A type that can be read from some types of JSON. Each reader fills the value where it stands and tells whether that
+/// JSON type is one of the expected: an entry is half a kilobyte, and returning it would move it five times.
+pub(super) trait Shape: Default {
+    fn read_text(&mut self, _: &str) -> bool {
+        false
     }
-    fn from_number(_: f64) -> Option<Self> {
-        None
+    fn read_number(&mut self, _: f64) -> bool {
+        false
     }
-    fn from_boolean(_: bool) -> Option<Self> {
-        None
+    fn read_boolean(&mut self, _: bool) -> bool {
+        false
     }
-    fn from_array<'de, A: SeqAccess<'de>>(mut array: A) -> Result<Option<Self>, A::Error> {
+    fn read_array<'de, A: SeqAccess<'de>>(&mut self, mut array: A) -> Result<bool, A::Error> {
         while array.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(None)
+        Ok(false)
     }
-    fn from_object<'de, A: MapAccess<'de>>(mut object: A) -> Result<Option<Self>, A::Error> {
+    fn read_object<'de, A: MapAccess<'de>>(&mut self, mut object: A) -> Result<bool, A::Error> {
         while object.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(None)
+        Ok(false)
     }
 }
 
 impl Shape for Box<str> {
-    fn from_text(text: &str) -> Option<Self> {
-        Some(text.into())
+    fn read_text(&mut self, text: &str) -> bool {
+        *self = text.into();
+        true
     }
 }
 
 impl Shape for f64 {
-    fn from_number(number: f64) -> Option<Self> {
-        Some(number)
+    fn read_number(&mut self, number: f64) -> bool {
+        *self = number;
+        true
     }
     /// Some programs write numbers as text.
-    fn from_text(text: &str) -> Option<Self> {
-        text.trim().parse().ok()
+    fn read_text(&mut self, text: &str) -> bool {
+        let number = text.trim().parse();
+        number.map(|number| *self = number).is_ok()
     }
 }
 
 impl Shape for bool {
-    fn from_boolean(value: bool) -> Option<Self> {
-        Some(value)
+    fn read_boolean(&mut self, value: bool) -> bool {
+        *self = value;
+        true
     }
 }
 
 impl<T: Shape> Shape for Vec<Lenient<T>> {
-    fn from_array<'de, A: SeqAccess<'de>>(mut array: A) -> Result<Option<Self>, A::Error> {
-        let mut items = Self::new();
+    fn read_array<'de, A: SeqAccess<'de>>(&mut self, mut array: A) -> Result<bool, A::Error> {
         while let Some(item) = array.next_element::<Lenient<T>>()? {
-            items.push(item);
+            self.push(item);
         }
-        Ok(Some(items))
+        Ok(true)
     }
 }
 
 impl<'de, T: Shape> Deserialize<'de> for Lenient<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(AnyVisitor(PhantomData))
+        let mut place = Self::Absent;
+        InPlace(&mut place).deserialize(deserializer)?;
+        Ok(place)
     }
 }
 
-struct AnyVisitor<T>(PhantomData<T>);
+/// Reads a value where it is to stand.
+pub(super) struct InPlace<'place, T>(pub(super) &'place mut Lenient<T>);
 
-impl<'de, T: Shape> Visitor<'de> for AnyVisitor<T> {
-    type Value = Lenient<T>;
+impl<T: Shape> InPlace<'_, T> {
+    /// Starts with the default and keeps what was read into it, unless that JSON type is not expected.
+    fn read<Error>(
+        self,
+        kind: &'static str,
+        read: impl FnOnce(&mut T) -> Result<bool, Error>,
+    ) -> Result<(), Error> {
+        *self.0 = Lenient::Value(T::default());
+        if let Lenient::Value(value) = self.0
+            && !read(value)?
+        {
+            *self.0 = Lenient::Wrong(kind);
+        }
+        Ok(())
+    }
+}
+
+impl<'de, T: Shape> DeserializeSeed<'de> for InPlace<'_, T> {
+    type Value = ();
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de, T: Shape> Visitor<'de> for InPlace<'_, T> {
+    type Value = ();
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("any JSON")
     }
-    fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(Lenient::Null)
+    fn visit_unit<E>(self) -> Result<(), E> {
+        *self.0 = Lenient::Null;
+        Ok(())
     }
-    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(T::from_text(text).map_or(Lenient::Wrong("a string"), Lenient::Value))
+    fn visit_str<E>(self, text: &str) -> Result<(), E> {
+        self.read("a string", |value| Ok(value.read_text(text)))
     }
-    fn visit_bool<E>(self, value: bool) -> Result<Self::Value, E> {
-        Ok(T::from_boolean(value).map_or(Lenient::Wrong("a boolean"), Lenient::Value))
+    fn visit_bool<E>(self, boolean: bool) -> Result<(), E> {
+        self.read("a boolean", |value| Ok(value.read_boolean(boolean)))
     }
-    fn visit_f64<E>(self, number: f64) -> Result<Self::Value, E> {
-        Ok(T::from_number(number).map_or(Lenient::Wrong("a number"), Lenient::Value))
+    fn visit_f64<E>(self, number: f64) -> Result<(), E> {
+        self.read("a number", |value| Ok(value.read_number(number)))
     }
     #[expect(
         clippy::cast_precision_loss,
         reason = "a HAR's numbers are JavaScript's, that is f64"
     )]
-    fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<Self::Value, E> {
+    fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<(), E> {
         self.visit_f64(number as f64)
     }
     #[expect(
         clippy::cast_precision_loss,
         reason = "a HAR's numbers are JavaScript's, that is f64"
     )]
-    fn visit_i64<E: serde::de::Error>(self, number: i64) -> Result<Self::Value, E> {
+    fn visit_i64<E: serde::de::Error>(self, number: i64) -> Result<(), E> {
         self.visit_f64(number as f64)
     }
-    fn visit_seq<A: SeqAccess<'de>>(self, array: A) -> Result<Self::Value, A::Error> {
-        Ok(T::from_array(array)?.map_or(Lenient::Wrong("an array"), Lenient::Value))
+    fn visit_seq<A: SeqAccess<'de>>(self, array: A) -> Result<(), A::Error> {
+        self.read("an array", |value| value.read_array(array))
     }
-    fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<Self::Value, A::Error> {
-        Ok(T::from_object(object)?.map_or(Lenient::Wrong("an object"), Lenient::Value))
+    fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<(), A::Error> {
+        self.read("an object", |value| value.read_object(object))
     }
 }
 
@@ -173,7 +206,7 @@ macro_rules! lenient_object {
                 &mut self, key: &str, object: &mut A,
             ) -> Result<bool, A::Error> {
                 match key {
-                    $($key => self.$field = object.next_value()?,)*
+                    $($key => object.next_value_seed($crate::har::lenient::InPlace(&mut self.$field))?,)*
                     _ => return Ok(false),
                 }
                 Ok(true)
@@ -181,14 +214,13 @@ macro_rules! lenient_object {
         }
 
         impl Shape for $name {
-            fn from_object<'de, A: serde::de::MapAccess<'de>>(mut object: A) -> Result<Option<Self>, A::Error> {
-                let mut value = Self::default();
+            fn read_object<'de, A: serde::de::MapAccess<'de>>(&mut self, mut object: A) -> Result<bool, A::Error> {
                 while let Some(key) = object.next_key::<$crate::har::lenient::Key<'de>>()? {
-                    if !value.read_field(&key.0, &mut object)? {
+                    if !self.read_field(&key.0, &mut object)? {
                         object.next_value::<serde::de::IgnoredAny>()?;
                     }
                 }
-                Ok(Some(value))
+                Ok(true)
             }
         }
     };

@@ -5,6 +5,7 @@
 mod entry;
 mod lenient;
 mod raw;
+mod raw_headers;
 mod reader;
 mod sanitize;
 

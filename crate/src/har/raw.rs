@@ -1,10 +1,12 @@
 //! The fields of HAR that are read, and how they become an [`Entry`].
 
+use serde::de::{IgnoredAny, SeqAccess};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 use super::entry::{Dialect, Entry, Frame, Initiator, NetError, PostData};
 use super::lenient::{Lenient, Shape, lenient_object};
+use super::raw_headers::RawHeaders;
 use crate::fetch::HeaderList;
 
 lenient_object!(RawEntry {
@@ -21,17 +23,16 @@ lenient_object!(RawRequest {
     "method" => method: Box<str>,
     "url" => url: Box<str>,
     "httpVersion" => http_version: Box<str>,
-    "headers" => headers: Vec<Lenient<RawHeader>>,
+    "headers" => headers: RawHeaders,
     "postData" => post_data: RawPostData,
 });
 lenient_object!(RawResponse {
     "status" => status: f64,
-    "headers" => headers: Vec<Lenient<RawHeader>>,
+    "headers" => headers: RawHeaders,
     "redirectURL" => redirect_url: Box<str>,
     "_error" => error: Box<str>,
     "_fetchedViaServiceWorker" => via_service_worker: bool,
 });
-lenient_object!(RawHeader { "name" => name: Box<str>, "value" => value: Box<str> });
 lenient_object!(RawPostData { "mimeType" => mime_type: Box<str>, "text" => text: Box<str> });
 lenient_object!(RawInitiator {
     "type" => kind: Box<str>,
@@ -41,8 +42,8 @@ lenient_object!(RawInitiator {
     "columnNumber" => column_number: f64,
     "stack" => stack: RawStack,
 });
-lenient_object!(RawStack { "callFrames" => call_frames: Vec<Lenient<RawFrame>>, "parent" => parent: RawParentStack });
-lenient_object!(RawParentStack { "callFrames" => call_frames: Vec<Lenient<RawFrame>> });
+lenient_object!(RawStack { "callFrames" => call_frames: RawFrames, "parent" => parent: RawParentStack });
+lenient_object!(RawParentStack { "callFrames" => call_frames: RawFrames });
 lenient_object!(RawFrame {
     "functionName" => function_name: Box<str>,
     "url" => url: Box<str>,
@@ -132,7 +133,10 @@ impl RawEntry {
                 .take("response.redirectURL", wrong)
                 .unwrap_or_default(),
             error,
-            resource_type: resource_type.map(|kind| kind.to_ascii_lowercase().into()),
+            resource_type: resource_type.map(|mut kind| {
+                kind.make_ascii_lowercase();
+                kind
+            }),
             initiator: self
                 .initiator
                 .take("_initiator", wrong)
@@ -183,72 +187,65 @@ fn to_milliseconds(text: &str) -> Option<f64> {
     Some((instant.unix_timestamp_nanos() / 1000) as f64 / 1000.0)
 }
 
-/// Lines in order. Pseudo-headers of HTTP/2 are not headers; a value with line feeds is several lines.
-fn to_header_list(
-    raw: Lenient<Vec<Lenient<RawHeader>>>,
-    at: &'static str,
-    wrong: &mut Wrong,
-) -> HeaderList {
+/// The lines that could be read, and a note of each that could not.
+fn to_header_list(raw: Lenient<RawHeaders>, at: &'static str, wrong: &mut Wrong) -> HeaderList {
     let raw = raw.take(at, wrong).unwrap_or_default();
-    let mut list = HeaderList::with_capacity(raw.len());
-    for header in raw {
-        let Some(header) = header.take(at, wrong) else {
-            continue;
-        };
-        let Some(name) = header.name.take(at, wrong) else {
-            continue;
-        };
-        if name.starts_with(':') {
-            continue;
+    wrong.extend(raw.wrong.into_iter().map(|kind| (at, kind)));
+    raw.list
+}
+
+/// The first frame that has a URL, and the elements before it that could not be read. The frames below are not kept: a
+/// stack is often fifty frames deep, and the top is where the call was made.
+#[derive(Debug, Default, Clone, PartialEq)]
+pub(super) struct RawFrames {
+    first: Option<RawFrame>,
+    wrong: Vec<&'static str>,
+}
+
+impl Shape for RawFrames {
+    fn read_array<'de, A: SeqAccess<'de>>(&mut self, mut array: A) -> Result<bool, A::Error> {
+        while self.first.is_none() {
+            match array.next_element::<Lenient<RawFrame>>()? {
+                None => return Ok(true),
+                Some(Lenient::Value(frame)) => match &frame.url {
+                    Lenient::Value(url) if !url.is_empty() => self.first = Some(frame),
+                    Lenient::Wrong(kind) => self.wrong.push(kind),
+                    _ => {}
+                },
+                Some(Lenient::Wrong(kind)) => self.wrong.push(kind),
+                Some(Lenient::Absent | Lenient::Null) => {}
+            }
         }
-        let value = header.value.take(at, wrong).unwrap_or_default();
-        if value.contains('\n') {
-            value.split('\n').for_each(|line| list.append(&name, line));
-        } else {
-            list.append_owned(name, value);
-        }
+        while array.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(true)
     }
-    list
+}
+
+fn to_frame(raw: Lenient<RawFrames>, wrong: &mut Wrong) -> Option<Box<Frame>> {
+    let at = "_initiator.stack.callFrames";
+    let frames = raw.take(at, wrong)?;
+    wrong.extend(frames.wrong.into_iter().map(|kind| (at, kind)));
+    let frame = frames.first?;
+    Some(Box::new(Frame {
+        url: frame.url.take(at, wrong)?,
+        line: from_zero(frame.line_number, wrong),
+        column: from_zero(frame.column_number, wrong),
+        function: frame
+            .function_name
+            .take("_initiator.stack.callFrames.functionName", wrong),
+    }))
 }
 
 fn to_initiator(raw: RawInitiator, wrong: &mut Wrong) -> Initiator {
     let url = raw.url.take("_initiator.url", wrong);
     let stack = raw.stack.take("_initiator.stack", wrong);
-    let frames = stack.map(|stack| {
-        let own = stack
-            .call_frames
-            .take("_initiator.stack.callFrames", wrong)
-            .unwrap_or_default();
-        let parent = stack.parent.take("_initiator.stack.parent", wrong);
-        let parents = parent.and_then(|parent| {
-            parent
-                .call_frames
-                .take("_initiator.stack.parent.callFrames", wrong)
-        });
-        own.into_iter().chain(parents.unwrap_or_default())
+    let mut frame = stack.and_then(|stack| {
+        let own = to_frame(stack.call_frames, wrong);
+        own.or_else(|| {
+            let parent = stack.parent.take("_initiator.stack.parent", wrong)?;
+            to_frame(parent.call_frames, wrong)
+        })
     });
-    let mut frame = None;
-    for candidate in frames.into_iter().flatten() {
-        let Some(candidate) = candidate.take("_initiator.stack.callFrames", wrong) else {
-            continue;
-        };
-        let Some(url) = candidate
-            .url
-            .take("_initiator.stack.callFrames.url", wrong)
-            .filter(|url| !url.is_empty())
-        else {
-            continue;
-        };
-        frame = Some(Box::new(Frame {
-            url,
-            line: from_zero(candidate.line_number, wrong),
-            column: from_zero(candidate.column_number, wrong),
-            function: candidate
-                .function_name
-                .take("_initiator.stack.callFrames.functionName", wrong),
-        }));
-        break;
-    }
     // Without a stack, Chromium states where the parser met the request.
     let kind = raw.kind.take("_initiator.type", wrong).unwrap_or_default();
     if let (None, Some(url), true) = (&frame, &url, &*kind != "preflight") {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use super::lenient::{Key, Lenient};
+use super::lenient::{InPlace, Key, Lenient};
 use super::raw::{RawCreator, RawEntry, Wrong, to_creator};
 use super::sanitize::sanitize;
 use super::{Entry, Gap, Log};
@@ -286,8 +286,9 @@ impl<'de> Visitor<'de> for Entries<'_> {
         formatter.write_str("an array of entries")
     }
     fn visit_seq<A: SeqAccess<'de>>(self, mut array: A) -> Result<(), A::Error> {
-        while let Some(raw) = array.next_element::<Lenient<RawEntry>>()? {
-            self.collector.add(raw);
+        let mut raw = Lenient::Absent;
+        while array.next_element_seed(InPlace(&mut raw))?.is_some() {
+            self.collector.add(std::mem::take(&mut raw));
         }
         Ok(())
     }

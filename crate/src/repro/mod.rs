@@ -88,7 +88,7 @@ fn actual_command(entry: &Entry, origin: Option<&str>) -> String {
     for line in &entry.request_headers {
         let name = line.name.to_ascii_lowercase();
         if !BROWSER_HEADERS.contains(&name.as_str()) && !name.starts_with("sec-") {
-            command.header(&line.name, &line.value);
+            command.header(line.name, line.value);
         }
     }
     if let Some(body) = body {
