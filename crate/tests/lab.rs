@@ -173,7 +173,8 @@ fn pages_name_the_scenario_and_escape_it() {
     assert!(list.contains(&link), "{list}");
     let page = fixture.ask(1, "GET /page/every-byte HTTP/1.1\r\n\r\n");
     assert!(
-        page.contains("data-step=\"0\"") && page.contains("Object.assign(window, { runStep })"),
+        page.contains("data-step=\"0\"")
+            && page.contains("Object.assign(window, { perform, runStep })"),
         "{page}"
     );
     assert!(

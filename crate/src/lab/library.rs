@@ -175,44 +175,49 @@ impl<'a> Place<'a> {
         Some(query.map_or_else(|| url.clone(), |query| format!("{url}?{query}")))
     }
 
-    /// Fills `{alias}`, `{host:alias}`, `{port:alias}`, `{url:answer}` and `{path:answer}`; other braces stay as they are.
+    /// Fills the placeholders of a text.
     pub(super) fn fill(&self, text: &str) -> String {
-        let mut filled = String::with_capacity(text.len());
-        let mut rest = text;
-        while let Some(open) = rest.find('{') {
-            let (before, from_brace) = rest.split_at(open);
-            filled.push_str(before);
-            let inside = from_brace.find('}').map(|close| &from_brace[1..close]);
-            if let Some((inside, value)) =
-                inside.and_then(|inside| Some((inside, self.value_of(inside)?)))
-            {
-                filled.push_str(&value);
-                rest = &from_brace[inside.len() + 2..];
-            } else {
-                filled.push('{');
-                rest = &from_brace[1..];
-            }
-        }
-        filled.push_str(rest);
-        filled
-    }
-
-    fn value_of(&self, placeholder: &str) -> Option<String> {
-        match placeholder.split_once(':') {
-            None => Alias::from_name(placeholder).map(|alias| self.ports.origin(alias)),
-            Some(("host", alias)) => Alias::from_name(alias).map(|alias| self.ports.host(alias)),
-            Some(("port", alias)) => {
-                Alias::from_name(alias).map(|alias| self.ports.of(alias).to_string())
-            }
-            Some(("url", answer)) => self.url(answer),
-            Some(("path", answer)) => self
+        fill(text, self.ports, |kind, name| match kind {
+            "path" => self
                 .step
                 .answers
-                .contains_key(answer)
-                .then(|| self.path(answer)),
-            Some(_) => None,
+                .contains_key(name)
+                .then(|| self.path(name)),
+            _ => self.url(name),
+        })
+    }
+}
+
+/// Fills `{alias}`, `{host:alias}`, `{port:alias}`, `{url:answer}` and `{path:answer}`; other braces stay as they are.
+/// `answer` is asked for the last two.
+pub(super) fn fill(
+    text: &str,
+    ports: Ports,
+    answer: impl Fn(&str, &str) -> Option<String>,
+) -> String {
+    let value_of = |placeholder: &str| match placeholder.split_once(':') {
+        None => Alias::from_name(placeholder).map(|alias| ports.origin(alias)),
+        Some(("host", alias)) => Alias::from_name(alias).map(|alias| ports.host(alias)),
+        Some(("port", alias)) => Alias::from_name(alias).map(|alias| ports.of(alias).to_string()),
+        Some((kind @ ("url" | "path"), name)) => answer(kind, name),
+        Some(_) => None,
+    };
+    let mut filled = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(open) = rest.find('{') {
+        let (before, from_brace) = rest.split_at(open);
+        filled.push_str(before);
+        let inside = from_brace.find('}').map(|close| &from_brace[1..close]);
+        if let Some((inside, value)) = inside.and_then(|inside| Some((inside, value_of(inside)?))) {
+            filled.push_str(&value);
+            rest = &from_brace[inside.len() + 2..];
+        } else {
+            filled.push('{');
+            rest = &from_brace[1..];
         }
     }
+    filled.push_str(rest);
+    filled
 }
 
 #[cfg(test)]

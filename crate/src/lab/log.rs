@@ -7,11 +7,15 @@ use std::collections::VecDeque;
 /// Older lines are forgotten, so that a lab left running does not grow without end.
 const KEPT: usize = 10_000;
 
+/// Nor does one that is asked long URLs: a URL may hold a whole policy.
+const CHARACTERS: usize = 64 * 1024 * 1024;
+
 /// The requests seen, each with its number.
 #[derive(Debug, Default)]
 pub(super) struct Log {
     seen: u64,
     lines: VecDeque<String>,
+    characters: usize,
 }
 
 impl Log {
@@ -24,11 +28,14 @@ impl Log {
             "method": request.method,
             "path": request.target,
             "headers": request.headers,
-        });
-        if self.lines.len() == KEPT {
-            self.lines.pop_front();
+        })
+        .to_string();
+        self.characters += line.len();
+        self.lines.push_back(line);
+        while self.lines.len() > KEPT || self.characters > CHARACTERS {
+            let forgotten = self.lines.pop_front().unwrap_or_default();
+            self.characters -= forgotten.len();
         }
-        self.lines.push_back(line.to_string());
     }
 
     /// All lines.

@@ -5,14 +5,16 @@
 //! clever server. Native only, and the one room of the library that opens sockets.
 //!
 //! The way of a request: `server` accepts, `http` reads it, `log` notes it, `server` finds the answer in the
-//! `library` of scenarios (or a page from `pages`), `http` writes the bytes.
+//! `library` of scenarios or in the URL itself (`policy`), or takes a page from `pages`, and `http` writes the bytes.
 
+mod base64url;
 mod error;
 mod http;
 mod library;
 mod log;
 mod origins;
 mod pages;
+mod policy;
 pub mod scenario;
 mod server;
 mod validate;

@@ -42,6 +42,8 @@ pub(super) fn at(path: &str, ports: Ports, library: &Library) -> Option<Response
                 &json!(items),
             ))
         }
+        // Its script performs what the differential test describes; there is nothing to see.
+        "/differential" => Some(html("Differential", "", &json!([]))),
         "/scenarios.json" => Some(with_type(
             "application/json; charset=utf-8",
             scenarios(ports, library),

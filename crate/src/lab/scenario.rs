@@ -80,6 +80,9 @@ pub struct Request {
     /// The redirect mode, for `fetch`.
     #[serde(default)]
     pub redirect: Redirect,
+    /// The digest that the response must have, for `fetch`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub integrity: Option<String>,
     /// Appended to the URL after a `?`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub query: Option<String>,

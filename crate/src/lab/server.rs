@@ -5,7 +5,7 @@ use super::http::{self, Received, Unread};
 use super::library::{Library, Place};
 use super::log::Log;
 use super::scenario::{Action, Response};
-use super::{Alias, Error, Options, Ports, pages};
+use super::{Alias, Error, Options, Ports, pages, policy};
 use socket2::SockRef;
 use std::io::{self, Read};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
@@ -174,6 +174,19 @@ fn serve(mut stream: TcpStream, port: u16, shared: &Shared) -> io::Result<()> {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .note(port, &request);
+    }
+    if let Some(below) = request.target.strip_prefix("/p/") {
+        let asked = policy::Asked::of(below, &request);
+        return match asked
+            .as_ref()
+            .map(|asked| (asked, asked.response(&request)))
+        {
+            Ok((asked, Ok(response))) => act(stream, &request.method, response, |value| {
+                asked.fill(value, shared.ports, &request)
+            }),
+            Ok((_, Err(problem))) => respond(&mut stream, &request.method, &problem, str::to_owned),
+            Err(problem) => respond(&mut stream, &request.method, problem, str::to_owned),
+        };
     }
     let Some(below) = request.path().strip_prefix("/s/") else {
         return respond(

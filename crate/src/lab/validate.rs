@@ -27,13 +27,14 @@ pub(super) fn problems(id: &str, scenario: &Scenario) -> Vec<(String, String)> {
     found.problems
 }
 
+/// What was found wrong.
 #[derive(Default)]
-struct Found {
-    problems: Vec<(String, String)>,
+pub(super) struct Found {
+    pub(super) problems: Vec<(String, String)>,
 }
 
 impl Found {
-    fn add(&mut self, place: &str, what: String) {
+    pub(super) fn add(&mut self, place: &str, what: String) {
         self.problems.push((place.to_owned(), what));
     }
 }
@@ -110,6 +111,12 @@ fn check_request(found: &mut Found, place: &str, step: &Step) {
             "only fetch, worker and image have a mode".to_owned(),
         );
     }
+    if request.integrity.is_some() && request.api != Api::Fetch {
+        found.add(
+            &format!("{place}.request.integrity"),
+            "only fetch has one".to_owned(),
+        );
+    }
     if request.upload_listener && request.api != Api::Xhr {
         found.add(
             &format!("{place}.request.uploadListener"),
@@ -143,11 +150,19 @@ fn check_answer(found: &mut Found, place: &str, name: &str, answer: &Answer, ste
                 "`refuse` belongs to answers at `closed`, and nothing else does".to_owned(),
             );
         }
-        check_response(found, &place, response, step);
+        check_response(found, &place, response, |name| {
+            step.answers.contains_key(name)
+        });
     }
 }
 
-fn check_response(found: &mut Found, place: &str, response: &Response, step: &Step) {
+/// What cannot be sent as a response, or points to no answer.
+pub(super) fn check_response(
+    found: &mut Found,
+    place: &str,
+    response: &Response,
+    has_answer: impl Fn(&str) -> bool,
+) {
     if !(200..=599).contains(&response.status) {
         found.add(
             &format!("{place}.status"),
@@ -174,7 +189,7 @@ fn check_response(found: &mut Found, place: &str, response: &Response, step: &St
             if let Some((kind, inside)) = placeholder.split_once(':') {
                 let known = match kind {
                     "host" | "port" => Alias::from_name(inside).is_some(),
-                    "url" | "path" => step.answers.contains_key(inside),
+                    "url" | "path" => has_answer(inside),
                     _ => true,
                 };
                 if !known {

@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * @typedef {{ api: string, method: string, headers: [string, string][], credentials: RequestCredentials,
- *   body: string | null, mode: RequestMode, redirect: RequestRedirect, uploadListener?: boolean }} StepRequest
+ *   body: string | null, mode: RequestMode, redirect: RequestRedirect, integrity?: string, uploadListener?: boolean }} StepRequest
  * @typedef {{ title: string, url: string, request: StepRequest }} Step
  */
 
@@ -18,8 +18,8 @@
 
   /** @param {string} url @param {StepRequest} request */
   const withFetch = async (url, request) => {
-    const { method, headers, credentials, body, mode, redirect } = request;
-    const response = await fetch(url, { method, headers, credentials, body, mode, redirect });
+    const { method, headers, credentials, body, mode, redirect, integrity } = request;
+    const response = await fetch(url, { method, headers, credentials, body, mode, redirect, integrity });
     // A body that nobody reads leaves the request unfinished, and DevTools would list it as aborted.
     await response.text();
     return `resolved ${response.status}`;
@@ -106,7 +106,7 @@
   };
 
   /** @param {Step} step @returns {Promise<string> | string} */
-  const perform = ({ url, request }) => {
+  const performed = ({ url, request }) => {
     switch (request.api) {
       case 'fetch': return withFetch(url, request);
       case 'xhr': return withXhr(url, request);
@@ -121,11 +121,14 @@
     }
   };
 
+  /** Performs a step described by a caller. @param {Step} step @returns {Promise<string>} */
+  const perform = (step) => (async () => performed(step))().catch(rejection);
+
   /** Performs one step. @param {number} index @returns {Promise<string>} */
   const runStep = async (index) => {
     const step = steps[index];
     if (!step) return `rejected there is no step ${index}`;
-    const outcome = await (async () => perform(step))().catch(rejection);
+    const outcome = await perform(step);
     const line = document.createElement('li');
     line.textContent = `${step.title}, ${step.request.method} ${step.url}: ${outcome}`;
     document.getElementById('results')?.append(line);
@@ -135,7 +138,7 @@
   for (const button of document.querySelectorAll('button[data-step]')) {
     button.addEventListener('click', () => runStep(Number(button.getAttribute('data-step'))));
   }
-  Object.assign(window, { runStep });
+  Object.assign(window, { perform, runStep });
   if (location.pathname === '/demo') {
     // One after the other, so that the list reads in order; `demonstration` settles when all have been run.
     const all = steps.reduce((before, _, index) => before.then(() => runStep(index)), Promise.resolve(''));
