@@ -25,6 +25,7 @@ pub mod causes;
 pub mod chromium;
 pub mod exchange;
 pub mod fetch;
+pub mod firefox;
 pub mod har;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod lab;

@@ -5,6 +5,7 @@
 
 mod bare;
 mod first_refusal;
+mod in_firefox;
 pub mod infer;
 mod known;
 pub mod look_ahead;
@@ -16,6 +17,8 @@ pub mod walk;
 
 use std::collections::BTreeMap;
 
+pub use in_firefox::in_firefox;
+pub(crate) use in_firefox::of_refusal;
 pub use known::Known;
 pub(crate) use pair::asked_names;
 pub(crate) use redirects::target as redirect_target;

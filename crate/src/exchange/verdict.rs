@@ -6,7 +6,7 @@ use super::{Exchange, Known, bare, infer};
 use crate::chromium::judge::Refusal;
 use crate::fetch::CredentialsMode;
 use crate::fetch::origin::SerializedOrigin;
-use crate::har::{Entry, Log, NetError};
+use crate::har::{Dialect, Entry, Log, NetError};
 
 /// A refusal and where it happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -163,7 +163,13 @@ fn is_refuted(log: &Log, exchange: &Exchange, reading: &Reading) -> bool {
     let Some(hop) = exchange.hops.get(blocked.hop) else {
         return false;
     };
-    let was_followed = blocked.hop + 1 < exchange.hops.len();
+    // Firefox logs the target of a redirect that it refused, as an entry that holds nothing.
+    let is_ghost = |entry: &Entry| entry.dialect == Dialect::Other && entry.is_without_response();
+    let was_followed = exchange
+        .hops
+        .get(blocked.hop + 1)
+        .and_then(|next| log.entries.get(next.actual))
+        .is_some_and(|next| !is_ghost(next));
     let went_out = hop.preflight == Some(blocked.entry)
         && log
             .entries

@@ -33,6 +33,7 @@ pub(crate) fn diagnosis() -> Diagnosis {
         chromium: Some("AllowOriginMismatch".into()),
         parameter: Some("http://localhost:48101/".into()),
         firefox: None,
+        firefox_basis: None,
         credentials: Credentials {
             mode: CredentialsMode::Unknown,
             basis: Basis::Unknown,

@@ -6,6 +6,7 @@ use crate::exchange::verdict::Blocked;
 use crate::exchange::{self, Exchange, Known};
 use crate::fetch::CredentialsMode;
 use crate::fetch::main_fetch::{PreflightReason, stated_preflight_reasons};
+use crate::firefox;
 use crate::har::{Entry, Log};
 use crate::origin_diff;
 
@@ -24,6 +25,13 @@ pub(super) fn to_credentials(credentials: &Known<CredentialsMode>) -> v1::Creden
         mode,
         basis,
         because: credentials.because().to_owned(),
+    }
+}
+
+pub(super) fn to_firefox_basis(basis: firefox::Basis) -> v1::FirefoxBasis {
+    match basis {
+        firefox::Basis::Measured => v1::FirefoxBasis::Measured,
+        firefox::Basis::Derived => v1::FirefoxBasis::Derived,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::convert::{
     initiator, origin_diff_of, preflight_reasons, to_certainty, to_command, to_credentials,
-    to_evidence,
+    to_evidence, to_firefox_basis,
 };
 use super::v1::{self, Outcome};
 use super::{steps, walk};
@@ -38,6 +38,7 @@ pub fn diagnose_exchange(log: &Redacted<Log>, exchange: &Exchange) -> Option<v1:
         credentials: &credentials,
     };
     let explained = explain(&seen, &verdict);
+    let firefox = exchange::in_firefox(log, exchange, &verdict);
     let main = exchange.main_entry(log)?;
     let preflight = exchange
         .preflight()
@@ -79,7 +80,8 @@ pub fn diagnose_exchange(log: &Redacted<Log>, exchange: &Exchange) -> Option<v1:
         outcome: outcome(&verdict),
         chromium: blocked.map(|blocked| blocked.refusal.error.name()),
         parameter: blocked.and_then(|blocked| blocked.refusal.parameter.clone()),
-        firefox: None,
+        firefox: firefox.map(|it| it.reason.name()),
+        firefox_basis: firefox.map(|it| to_firefox_basis(it.basis)),
         credentials: to_credentials(&credentials),
         alternatives: alternatives(&seen, &verdict),
         cause: explained.cause.map(str::to_owned),
@@ -295,6 +297,10 @@ fn to_alternatives(seen: &Seen<'_>, reading: &Reading) -> Vec<v1::Alternative> {
         |condition: &str, chromium: Option<String>, cause: Option<&str>| v1::Alternative {
             condition: condition.to_owned(),
             chromium,
+            firefox: reading.blocked.as_ref().and_then(|blocked| {
+                let judged = exchange::of_refusal(seen.log, seen.exchange, blocked)?;
+                Some(judged.reason.name())
+            }),
             cause: cause.map(str::to_owned),
         };
     match reading.condition {

@@ -2,7 +2,9 @@
 
 use std::fmt::Write;
 
-use super::v1::{Basis, Certainty, CredentialsMode, Diagnosis, Input, Outcome, Report};
+use super::v1::{
+    Basis, Certainty, CredentialsMode, Diagnosis, FirefoxBasis, Input, Outcome, Report,
+};
 
 /// The whole report; plain text, no colours.
 pub fn to_text(report: &Report) -> String {
@@ -75,6 +77,13 @@ fn write_diagnosis(text: &mut String, diagnosis: &Diagnosis) -> std::fmt::Result
             .map(|value| format!(" `{}`", visible(value)))
             .unwrap_or_default();
         writeln!(text, "  Chromium  {chromium}{parameter}")?;
+    }
+    if let Some(firefox) = &diagnosis.firefox {
+        let basis = match diagnosis.firefox_basis {
+            Some(FirefoxBasis::Derived) => " (derived from its order of checks)",
+            Some(FirefoxBasis::Measured) | None => "",
+        };
+        writeln!(text, "  Firefox   {firefox}{basis}")?;
     }
     for (label, words) in [
         ("What", &diagnosis.what),

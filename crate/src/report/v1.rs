@@ -81,6 +81,8 @@ pub struct Diagnosis {
     pub parameter: Option<String>,
     /// Firefox's name for the failure.
     pub firefox: Option<String>,
+    /// How it is known what Firefox says.
+    pub firefox_basis: Option<FirefoxBasis>,
     /// The request's credentials mode, and how that is known.
     pub credentials: Credentials,
     /// What else it would be, where the log cannot decide.
@@ -141,6 +143,16 @@ pub enum Outcome {
     Unclear,
 }
 
+/// How it is known what Firefox says of a failure that another browser logged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FirefoxBasis {
+    /// Firefox was seen to say this of the same fault.
+    Measured,
+    /// It follows from the order of checks in Firefox's source.
+    Derived,
+}
+
 /// The credentials mode of a request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Credentials {
@@ -196,6 +208,8 @@ pub struct Alternative {
     pub condition: String,
     /// Chromium's name; null: not a CORS failure.
     pub chromium: Option<String>,
+    /// Firefox's name.
+    pub firefox: Option<String>,
     /// Id of the cause.
     pub cause: Option<String>,
 }

@@ -10,7 +10,7 @@ use super::problems::{Alternatives, PreflightReasons, Problems};
 use super::prose::Prose;
 use crate::panel::plain::plain;
 use crate::panel::row::Row;
-use crate::report::v1::{Basis, Certainty, Diagnosis};
+use crate::report::v1::{Basis, Certainty, Diagnosis, FirefoxBasis};
 
 #[component]
 pub(super) fn DiagnosisTab(row: Arc<Row>) -> impl IntoView {
@@ -90,7 +90,13 @@ fn Facts(row: Arc<Row>) -> impl IntoView {
             {diagnosis.firefox.as_ref().map(|name| view! {
                 <div>
                     <dt>"In Firefox"</dt>
-                    <dd class="mono" data-testid="firefox">{plain(name)}</dd>
+                    <dd data-testid="firefox">
+                        <span class="mono">{plain(name)}</span>
+                        {match diagnosis.firefox_basis {
+                            Some(FirefoxBasis::Derived) => ", derived from Firefox's order of checks",
+                            Some(FirefoxBasis::Measured) | None => "",
+                        }}
+                    </dd>
                 </div>
             })}
         </dl>
