@@ -1,10 +1,13 @@
 //! `whycors diagnose`: files in, a report out.
 
-use std::io::{Read, Write};
+use std::fs::File;
+use std::io::{Read, Seek, Write};
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
+use whycors::har::NeedsWhole;
 use whycors::redact::Policy;
+use whycors::report::reading::Reading;
 use whycors::report::v1::{Input, Outcome};
 use whycors::report::{self, text};
 
@@ -105,15 +108,41 @@ pub(crate) fn run(arguments: &DiagnoseArguments) -> ExitCode {
     }
 }
 
+/// Files beyond this are read in pieces, so that their bodies are never all in memory; below it, one reading is quicker.
+const LARGE: u64 = 16 * 1024 * 1024;
+
 fn diagnose_file(path: &str, policy: Policy) -> Result<Input, String> {
+    let problem = |error: std::io::Error| format!("cannot be read: {error}");
     let mut bytes = Vec::new();
-    let read = if path == "-" {
-        std::io::stdin().read_to_end(&mut bytes).map(|_| ())
+    if path == "-" {
+        std::io::stdin().read_to_end(&mut bytes).map_err(problem)?;
     } else {
-        std::fs::read(path).map(|content| bytes = content)
-    };
-    read.map_err(|error| format!("cannot be read: {error}"))?;
+        let mut file = File::open(path).map_err(problem)?;
+        if file.metadata().map_err(problem)?.len() > LARGE
+            && let Ok(input) = diagnose_in_pieces(path, &mut file, policy).map_err(problem)?
+        {
+            return Ok(input);
+        }
+        file.rewind().map_err(problem)?;
+        file.read_to_end(&mut bytes).map_err(problem)?;
+    }
     Ok(report::input(path, &bytes, policy))
+}
+
+fn diagnose_in_pieces(
+    path: &str,
+    file: &mut File,
+    policy: Policy,
+) -> std::io::Result<Result<Input, NeedsWhole>> {
+    let mut reading = Reading::new(policy);
+    let mut piece = vec![0; 1024 * 1024];
+    loop {
+        let length = file.read(&mut piece)?;
+        if length == 0 {
+            return Ok(reading.finish(path));
+        }
+        reading.feed(piece.get(..length).unwrap_or_default());
+    }
 }
 
 fn warn(message: &str) {

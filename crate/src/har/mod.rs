@@ -8,11 +8,13 @@ mod raw;
 mod raw_headers;
 mod reader;
 mod sanitize;
+mod stream;
 
 use std::collections::BTreeMap;
 
 pub use entry::{Dialect, Entry, Initiator, NetError, PostData};
 pub use reader::{read, read_entry};
+pub use stream::{NeedsWhole, Stream};
 
 /// A place that could not be read as expected.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +56,12 @@ impl Log {
             *old = entry;
             self.index(position);
         }
+    }
+
+    /// Takes all entries out; the count of raw entries stays.
+    pub(crate) fn take_entries(&mut self) -> Vec<Entry> {
+        self.answers_with_cors.clear();
+        std::mem::take(&mut self.entries)
     }
 
     /// Answers of the same scheme, host and port as `url` that carry Access-Control-Allow-Origin: position and entry.

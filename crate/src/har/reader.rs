@@ -116,9 +116,10 @@ fn parse(text: &str) -> (Collector, Option<Failure>) {
     }
 }
 
+/// What was read so far.
 #[derive(Default)]
-struct Collector {
-    log: Log,
+pub(super) struct Collector {
+    pub(super) log: Log,
     gaps: Vec<Gap>,
     unlisted: usize,
 }
@@ -132,7 +133,7 @@ impl Collector {
         }
     }
 
-    fn add(&mut self, raw: Lenient<RawEntry>) {
+    pub(super) fn add(&mut self, raw: Lenient<RawEntry>) {
         let index = self.log.raw_entries;
         self.log.raw_entries += 1;
         self.log.readable = true;
@@ -155,7 +156,7 @@ impl Collector {
         }
     }
 
-    fn finish(mut self, mut gaps: Vec<Gap>, text: &[u8]) -> (Log, Vec<Gap>) {
+    pub(super) fn finish(mut self, mut gaps: Vec<Gap>, text: &[u8]) -> (Log, Vec<Gap>) {
         gaps.append(&mut self.gaps);
         if self.unlisted > 0 {
             gaps.push(Gap {

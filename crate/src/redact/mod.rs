@@ -63,9 +63,19 @@ impl Redacted<Log> {
         }
     }
 
-    /// Adds an entry at the end, masked; its position.
+    /// An empty log that grows entry by entry, by this policy.
+    pub fn empty_by(policy: Policy) -> Self {
+        Self {
+            value: Log::default(),
+            policy,
+        }
+    }
+
+    /// Adds an entry at the end, masked unless the policy keeps secrets; its position.
     pub fn push(&mut self, mut entry: Entry) -> usize {
-        mask_entry(&mut entry);
+        if self.policy == Policy::Mask {
+            mask_entry(&mut entry);
+        }
         self.value.raw_entries = self.value.entries.len() + 1;
         self.value.push(entry)
     }

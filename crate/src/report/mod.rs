@@ -2,20 +2,30 @@
 
 mod convert;
 pub mod diagnose;
+pub mod reading;
 mod steps;
 pub mod text;
 pub mod v1;
 mod walk;
 
-use crate::har::{self, Gap};
-use crate::redact::{self, Policy};
+use crate::har::{self, Gap, Log};
+use crate::redact::{self, Policy, Redacted};
 
 /// Reads one input and diagnoses it.
 pub fn input(path: &str, bytes: &[u8], policy: Policy) -> v1::Input {
     let (log, gaps) = har::read(bytes);
     let creator = log.creator.clone();
     let entries = log.raw_entries;
-    let diagnoses = diagnose::diagnose(&redact::log(log, policy));
+    to_input(path, creator, entries, gaps, &redact::log(log, policy))
+}
+
+fn to_input(
+    path: &str,
+    creator: Option<String>,
+    entries: usize,
+    gaps: Vec<Gap>,
+    log: &Redacted<Log>,
+) -> v1::Input {
     let gaps = gaps
         .into_iter()
         .map(|Gap { at, problem }| v1::Gap { at, problem })
@@ -25,7 +35,7 @@ pub fn input(path: &str, bytes: &[u8], policy: Policy) -> v1::Input {
         creator,
         entries,
         gaps,
-        diagnoses,
+        diagnoses: diagnose::diagnose(log),
     }
 }
 

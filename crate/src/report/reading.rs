@@ -1,0 +1,46 @@
+//! An input that arrives in pieces: each entry is masked and reduced as soon as it is there, so that what a large file
+//! costs is what is kept of it. The CLI reads large files so, and a browser a file that was dropped.
+
+use super::{to_input, v1};
+use crate::har::Log;
+use crate::har::{NeedsWhole, Stream};
+use crate::redact::{Policy, Redacted};
+
+/// A log on its way in.
+pub struct Reading {
+    stream: Stream,
+    log: Redacted<Log>,
+}
+
+impl Reading {
+    /// Nothing read yet.
+    pub fn new(policy: Policy) -> Self {
+        Self {
+            stream: Stream::default(),
+            log: Redacted::empty_by(policy),
+        }
+    }
+
+    /// Reads one more piece; pieces may end anywhere.
+    pub fn feed(&mut self, piece: &[u8]) {
+        self.stream.feed(piece);
+        for entry in self.stream.take_entries() {
+            self.log.push(entry);
+        }
+    }
+
+    /// Entries read so far.
+    pub fn entries(&self) -> usize {
+        self.log.entries.len()
+    }
+
+    /// Diagnoses what was read: the same as [`super::input`] of the whole, which a damaged file must be given to.
+    pub fn finish(mut self, path: &str) -> Result<v1::Input, NeedsWhole> {
+        let (rest, gaps) = self.stream.finish()?;
+        let (creator, entries) = (rest.creator.clone(), rest.raw_entries);
+        for entry in rest.entries {
+            self.log.push(entry);
+        }
+        Ok(to_input(path, creator, entries, gaps, &self.log))
+    }
+}
