@@ -177,6 +177,25 @@ fn a_status_in_another_shape_is_still_a_status() {
 }
 
 #[test]
+fn a_line_number_that_no_file_has_is_no_line() {
+    for (number, line) in [
+        (json!(4), Some(5)),
+        (json!(-1), None),
+        (json!(1e18), None),
+        (json!(1e300), None),
+    ] {
+        let mut entry = entry(0);
+        entry["_initiator"] = json!({ "type": "script", "stack": { "callFrames": [{ "url": "http://app.test/app.js", "lineNumber": number }] } });
+        let (log, _) = read(har_of(&[entry]));
+        let frame = log.entries[0]
+            .initiator
+            .as_ref()
+            .and_then(|initiator| initiator.frame.as_ref());
+        assert_eq!(frame.unwrap().line, line, "{number}");
+    }
+}
+
+#[test]
 fn a_wrong_type_anywhere_loses_no_entry() {
     let places = [
         "/startedDateTime",

@@ -1,6 +1,11 @@
 //! One entry, reduced to what a diagnosis reads.
 
+use std::borrow::Cow;
+
 use crate::fetch::HeaderList;
+
+/// A text that is nearly always one of a few words, such as a method or a protocol.
+pub type Word = Cow<'static, str>;
 
 /// Which program's habits an entry shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +41,7 @@ impl NetError {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Initiator {
     /// `script`, `parser`, `preflight`, `other`…
-    pub kind: Box<str>,
+    pub kind: Word,
     /// `_initiator.url`; of a preflight: the actual request's URL.
     pub url: Option<Box<str>>,
     /// Of a preflight: Chromium's id of the actual request.
@@ -81,11 +86,11 @@ pub struct Entry {
     /// Duration in milliseconds; 0 if not stated.
     pub time: f64,
     /// Request method, case kept.
-    pub method: Box<str>,
+    pub method: Word,
     /// Request URL.
     pub url: Box<str>,
     /// `HTTP/1.1`, `h2`…
-    pub http_version: Box<str>,
+    pub http_version: Word,
     /// Request headers, pseudo-headers of HTTP/2 removed.
     pub request_headers: HeaderList,
     /// Request body.
@@ -99,7 +104,7 @@ pub struct Entry {
     /// `response._error`.
     pub error: NetError,
     /// `_resourceType`, lower-case.
-    pub resource_type: Option<Box<str>>,
+    pub resource_type: Option<Word>,
     /// `_initiator`.
     pub initiator: Option<Initiator>,
     /// `serverIPAddress`, empty if none.

@@ -1,5 +1,6 @@
 //! Reading JSON of any type where one type is expected: a wrong type is noted, never an error.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{
@@ -66,6 +67,47 @@ impl Shape for Box<str> {
         true
     }
 }
+
+/// A text that is nearly always one of a few words: those are not allocated.
+impl Shape for Cow<'static, str> {
+    fn read_text(&mut self, text: &str) -> bool {
+        let known = WORDS.iter().find(|word| **word == text);
+        *self = known.map_or_else(|| Cow::Owned(text.to_owned()), |word| Cow::Borrowed(*word));
+        true
+    }
+}
+
+/// Methods, protocols, resource types and initiators as Chromium writes them, the most frequent first.
+const WORDS: &[&str] = &[
+    "GET",
+    "script",
+    "http/1.1",
+    "h2",
+    "fetch",
+    "xhr",
+    "HTTP/1.1",
+    "POST",
+    "OPTIONS",
+    "preflight",
+    "image",
+    "stylesheet",
+    "document",
+    "font",
+    "other",
+    "parser",
+    "h3",
+    "http/2.0",
+    "PUT",
+    "DELETE",
+    "PATCH",
+    "HEAD",
+    "manifest",
+    "media",
+    "websocket",
+    "eventsource",
+    "ping",
+    "",
+];
 
 impl Shape for f64 {
     fn read_number(&mut self, number: f64) -> bool {
@@ -172,7 +214,7 @@ impl<'de, T: Shape> Visitor<'de> for InPlace<'_, T> {
 }
 
 /// A key of an object, borrowed from the input where it has no escapes.
-pub(super) struct Key<'de>(pub(super) std::borrow::Cow<'de, str>);
+pub(super) struct Key<'de>(pub(super) Cow<'de, str>);
 
 impl<'de> Deserialize<'de> for Key<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

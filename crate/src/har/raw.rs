@@ -4,7 +4,7 @@ use serde::de::{IgnoredAny, SeqAccess};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
-use super::entry::{Dialect, Entry, Frame, Initiator, NetError, PostData};
+use super::entry::{Dialect, Entry, Frame, Initiator, NetError, PostData, Word};
 use super::lenient::{Lenient, Shape, lenient_object};
 use super::raw_headers::RawHeaders;
 use crate::fetch::HeaderList;
@@ -14,15 +14,15 @@ lenient_object!(RawEntry {
     "time" => time: f64,
     "request" => request: RawRequest,
     "response" => response: RawResponse,
-    "_resourceType" => resource_type: Box<str>,
+    "_resourceType" => resource_type: Word,
     "_initiator" => initiator: RawInitiator,
     "serverIPAddress" => server_ip_address: Box<str>,
     "pageref" => page: Box<str>,
 });
 lenient_object!(RawRequest {
-    "method" => method: Box<str>,
+    "method" => method: Word,
     "url" => url: Box<str>,
-    "httpVersion" => http_version: Box<str>,
+    "httpVersion" => http_version: Word,
     "headers" => headers: RawHeaders,
     "postData" => post_data: RawPostData,
 });
@@ -35,7 +35,7 @@ lenient_object!(RawResponse {
 });
 lenient_object!(RawPostData { "mimeType" => mime_type: Box<str>, "text" => text: Box<str> });
 lenient_object!(RawInitiator {
-    "type" => kind: Box<str>,
+    "type" => kind: Word,
     "url" => url: Box<str>,
     "requestId" => request_id: Box<str>,
     "lineNumber" => line_number: f64,
@@ -133,9 +133,12 @@ impl RawEntry {
                 .take("response.redirectURL", wrong)
                 .unwrap_or_default(),
             error,
-            resource_type: resource_type.map(|mut kind| {
-                kind.make_ascii_lowercase();
-                kind
+            resource_type: resource_type.map(|kind| {
+                if kind.bytes().any(|byte| byte.is_ascii_uppercase()) {
+                    Word::Owned(kind.to_ascii_lowercase())
+                } else {
+                    kind
+                }
             }),
             initiator: self
                 .initiator
@@ -272,5 +275,6 @@ fn to_initiator(raw: RawInitiator, wrong: &mut Wrong) -> Initiator {
 )]
 fn from_zero(number: Lenient<f64>, wrong: &mut Wrong) -> Option<u64> {
     let number = number.take("_initiator.lineNumber", wrong)?;
-    (0.0..1e15).contains(&number).then_some(number as u64 + 1)
+    // Lazily: beyond the range, the sum itself would overflow.
+    (0.0..1e15).contains(&number).then(|| number as u64 + 1)
 }

@@ -130,7 +130,7 @@ impl Stream {
         let mut at = 0;
         while !self.has_failed && at < text.len() {
             let step = match self.place {
-                Place::Around => self.read_around(text.as_bytes(), at),
+                Place::Around => Some(self.read_around(text.as_bytes(), at)),
                 _ => self.read_entries(text, at, is_end),
             };
             match step {
@@ -145,7 +145,7 @@ impl Stream {
     }
 
     /// Reads what stands around the entries: to their opening bracket, or to the end of the text.
-    fn read_around(&mut self, text: &[u8], from: usize) -> Option<usize> {
+    fn read_around(&mut self, text: &[u8], from: usize) -> usize {
         let mut at = from;
         while self.place == Place::Around
             && let Some(&byte) = text.get(at)
@@ -158,7 +158,7 @@ impl Stream {
             self.around_byte(byte);
             at += 1;
         }
-        Some(at)
+        at
     }
 
     /// A byte outside of entries and strings.
