@@ -1,7 +1,7 @@
 //! The origin is allowed, credentials are not.
 
 use super::text::shown;
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 use crate::fetch::cors_check::CorsCheckFailure;
 
 /// The cause.
@@ -10,6 +10,7 @@ pub(super) const CAUSE: Cause = Cause {
     title: "Access-Control-Allow-Credentials is missing",
     explanation: include_str!("allow_credentials_missing.md"),
     general: false,
+    remedy: RemedyKind::Policy,
     explains,
 };
 

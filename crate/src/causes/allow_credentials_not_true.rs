@@ -1,7 +1,7 @@
 //! True, 1, twice.
 
 use super::text::shown;
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 use crate::fetch::cors_check::CorsCheckFailure;
 
 /// The cause.
@@ -10,6 +10,7 @@ pub(super) const CAUSE: Cause = Cause {
     title: "Access-Control-Allow-Credentials is not exactly true",
     explanation: include_str!("allow_credentials_not_true.md"),
     general: false,
+    remedy: RemedyKind::Policy,
     explains,
 };
 

@@ -1,7 +1,7 @@
 //! Separators or quotes make the list unreadable.
 
 use super::text::shown;
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 use crate::chromium::judge::Failure;
 use crate::fetch::cors_preflight_fetch::PreflightFailure;
 
@@ -11,6 +11,7 @@ pub(super) const CAUSE: Cause = Cause {
     title: "The list of allowed methods or headers cannot be read",
     explanation: include_str!("allow_list_syntax.md"),
     general: false,
+    remedy: RemedyKind::Policy,
     explains,
 };
 

@@ -1,7 +1,7 @@
 //! Two header lines: the application and something in front of it both add the header.
 
 use super::text::listed;
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 
 /// The cause.
 pub(super) const CAUSE: Cause = Cause {
@@ -9,6 +9,9 @@ pub(super) const CAUSE: Cause = Cause {
     title: "Access-Control-Allow-Origin is added twice",
     explanation: include_str!("allow_origin_added_twice.md"),
     general: false,
+    remedy: RemedyKind::PolicyAnd(
+        "Only one layer may set the headers: remove them from the other one.",
+    ),
     explains,
 };
 

@@ -1,7 +1,7 @@
 //! Upper case, or a dot at the end of the host.
 
 use super::text::shown;
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 
 /// The cause.
 pub(super) const CAUSE: Cause = Cause {
@@ -9,6 +9,7 @@ pub(super) const CAUSE: Cause = Cause {
     title: "Access-Control-Allow-Origin differs in case or by a dot",
     explanation: include_str!("allow_origin_case_or_dot.md"),
     general: false,
+    remedy: RemedyKind::Policy,
     explains,
 };
 

@@ -1,7 +1,7 @@
 //! Quotes, brackets, a regular expression, undefined, true, a variable that was not replaced.
 
 use super::text::shown;
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 
 /// The cause.
 pub(super) const CAUSE: Cause = Cause {
@@ -9,6 +9,7 @@ pub(super) const CAUSE: Cause = Cause {
     title: "Access-Control-Allow-Origin holds configuration syntax",
     explanation: include_str!("allow_origin_config_leak.md"),
     general: false,
+    remedy: RemedyKind::Policy,
     explains,
 };
 

@@ -1,7 +1,7 @@
 //! The header is there, its value is not.
 
 use super::text::shown;
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 
 /// The cause.
 pub(super) const CAUSE: Cause = Cause {
@@ -9,6 +9,7 @@ pub(super) const CAUSE: Cause = Cause {
     title: "Access-Control-Allow-Origin is empty",
     explanation: include_str!("allow_origin_empty.md"),
     general: false,
+    remedy: RemedyKind::Policy,
     explains,
 };
 

@@ -1,7 +1,7 @@
 //! A path, query or fragment after the origin.
 
 use super::text::shown;
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 
 /// The cause.
 pub(super) const CAUSE: Cause = Cause {
@@ -9,6 +9,7 @@ pub(super) const CAUSE: Cause = Cause {
     title: "Access-Control-Allow-Origin goes on after the origin",
     explanation: include_str!("allow_origin_has_path.md"),
     general: false,
+    remedy: RemedyKind::Policy,
     explains,
 };
 

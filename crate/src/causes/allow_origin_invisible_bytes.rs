@@ -1,7 +1,7 @@
 //! Bytes outside ASCII: a byte order mark, a no-break space, a zero-width space, a look-alike letter.
 
 use super::text::shown;
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 
 /// The cause.
 pub(super) const CAUSE: Cause = Cause {
@@ -9,6 +9,7 @@ pub(super) const CAUSE: Cause = Cause {
     title: "Access-Control-Allow-Origin holds bytes that cannot be seen",
     explanation: include_str!("allow_origin_invisible_bytes.md"),
     general: false,
+    remedy: RemedyKind::Policy,
     explains,
 };
 

@@ -1,7 +1,7 @@
 //! Comma or space between several origins in one line.
 
 use super::text::shown;
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 
 /// The cause.
 pub(super) const CAUSE: Cause = Cause {
@@ -9,6 +9,7 @@ pub(super) const CAUSE: Cause = Cause {
     title: "Access-Control-Allow-Origin holds a list",
     explanation: include_str!("allow_origin_list_in_one_header.md"),
     general: false,
+    remedy: RemedyKind::Policy,
     explains,
 };
 

@@ -1,7 +1,7 @@
 //! Two names of the same machine.
 
 use super::text::shown;
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 
 /// The cause.
 pub(super) const CAUSE: Cause = Cause {
@@ -9,6 +9,7 @@ pub(super) const CAUSE: Cause = Cause {
     title: "localhost, 127.0.0.1 and [::1] are different origins",
     explanation: include_str!("allow_origin_loopback_name_differs.md"),
     general: false,
+    remedy: RemedyKind::Policy,
     explains,
 };
 

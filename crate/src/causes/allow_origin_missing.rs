@@ -1,7 +1,7 @@
 //! No Access-Control-Allow-Origin, and nothing in the log says why: the general case.
 
 use super::text::shown;
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 use crate::chromium::CorsError;
 
 /// The cause.
@@ -10,6 +10,7 @@ pub(super) const CAUSE: Cause = Cause {
     title: "No Access-Control-Allow-Origin in the response",
     explanation: include_str!("allow_origin_missing.md"),
     general: true,
+    remedy: RemedyKind::Policy,
     explains,
 };
 

@@ -1,7 +1,7 @@
 //! Another origin, in a way that no other cause describes.
 
 use super::text::shown;
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 
 /// The cause.
 pub(super) const CAUSE: Cause = Cause {
@@ -9,6 +9,7 @@ pub(super) const CAUSE: Cause = Cause {
     title: "Access-Control-Allow-Origin names another origin",
     explanation: include_str!("allow_origin_other_origin.md"),
     general: true,
+    remedy: RemedyKind::Policy,
     explains,
 };
 

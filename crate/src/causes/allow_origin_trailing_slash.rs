@@ -1,7 +1,7 @@
 //! The value ends with a slash, as a URL does and an origin does not.
 
 use super::text::shown;
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 
 /// The cause.
 pub(super) const CAUSE: Cause = Cause {
@@ -9,6 +9,7 @@ pub(super) const CAUSE: Cause = Cause {
     title: "Access-Control-Allow-Origin ends with a slash",
     explanation: include_str!("allow_origin_trailing_slash.md"),
     general: false,
+    remedy: RemedyKind::Policy,
     explains,
 };
 

@@ -1,7 +1,7 @@
 //! An origin with a star in it is taken literally.
 
 use super::text::shown;
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 
 /// The cause.
 pub(super) const CAUSE: Cause = Cause {
@@ -9,6 +9,7 @@ pub(super) const CAUSE: Cause = Cause {
     title: "Access-Control-Allow-Origin holds a pattern with *",
     explanation: include_str!("allow_origin_wildcard_subdomain.md"),
     general: false,
+    remedy: RemedyKind::Policy,
     explains,
 };
 

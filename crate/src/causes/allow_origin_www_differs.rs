@@ -1,7 +1,7 @@
 //! The host differs by `www.` only.
 
 use super::text::shown;
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 
 /// The cause.
 pub(super) const CAUSE: Cause = Cause {
@@ -9,6 +9,7 @@ pub(super) const CAUSE: Cause = Cause {
     title: "With and without www are different origins",
     explanation: include_str!("allow_origin_www_differs.md"),
     general: false,
+    remedy: RemedyKind::Policy,
     explains,
 };
 

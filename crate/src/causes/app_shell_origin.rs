@@ -1,7 +1,7 @@
 //! capacitor:, tauri:, ionic:, extension origins.
 
 use super::text::shown;
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 
 /// The cause.
 pub(super) const CAUSE: Cause = Cause {
@@ -9,6 +9,7 @@ pub(super) const CAUSE: Cause = Cause {
     title: "The page runs in an app shell with its own origin",
     explanation: include_str!("app_shell_origin.md"),
     general: false,
+    remedy: RemedyKind::Policy,
     explains,
 };
 

@@ -1,7 +1,7 @@
 //! 401 of an auth proxy without headers.
 
 use super::text::shown;
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 
 /// The cause.
 pub(super) const CAUSE: Cause = Cause {
@@ -9,6 +9,9 @@ pub(super) const CAUSE: Cause = Cause {
     title: "A proxy asks for sign-in and leaves out the CORS headers",
     explanation: include_str!("auth_proxy_401.md"),
     general: false,
+    remedy: RemedyKind::PolicyAnd(
+        "The answer stays a 401 until the request carries what signs it in; the page can then read that it is one.",
+    ),
     explains,
 };
 

@@ -1,6 +1,6 @@
 //! sendBeacon or keepalive with JSON.
 
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 
 /// The cause.
 pub(super) const CAUSE: Cause = Cause {
@@ -8,6 +8,7 @@ pub(super) const CAUSE: Cause = Cause {
     title: "A beacon needs a preflight and does not get it",
     explanation: include_str!("beacon_preflight.md"),
     general: false,
+    remedy: RemedyKind::Policy,
     explains,
 };
 

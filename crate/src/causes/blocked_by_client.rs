@@ -1,7 +1,7 @@
 //! Ad blocker, extension, policy.
 
 use super::text::shown;
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 use crate::exchange::NotCors;
 
 /// The cause.
@@ -10,6 +10,9 @@ pub(super) const CAUSE: Cause = Cause {
     title: "Blocked inside the browser, by an extension or a rule",
     explanation: include_str!("blocked_by_client.md"),
     general: false,
+    remedy: RemedyKind::Elsewhere(
+        "An extension or a setting of this browser blocked the request: no header of the server is asked.",
+    ),
     explains,
 };
 

@@ -1,6 +1,6 @@
 //! 413 without headers.
 
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 
 /// The cause.
 pub(super) const CAUSE: Cause = Cause {
@@ -8,6 +8,9 @@ pub(super) const CAUSE: Cause = Cause {
     title: "The request's body is larger than the server takes",
     explanation: include_str!("body_too_large_at_proxy.md"),
     general: false,
+    remedy: RemedyKind::Elsewhere(
+        "The body is larger than the server takes: its limit must be raised, or less be sent.",
+    ),
     explains,
 };
 

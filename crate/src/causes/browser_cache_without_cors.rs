@@ -2,7 +2,7 @@
 
 use super::look::response_of;
 use super::text::shown;
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 use crate::exchange::Verdict;
 use crate::exchange::verdict::Condition;
 
@@ -12,6 +12,9 @@ pub(super) const CAUSE: Cause = Cause {
     title: "The browser's cache holds an answer without CORS headers",
     explanation: include_str!("browser_cache_without_cors.md"),
     general: false,
+    remedy: RemedyKind::PolicyAnd(
+        "Empty the browser's cache once: it keeps the copy without headers.",
+    ),
     explains,
 };
 

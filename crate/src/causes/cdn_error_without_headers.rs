@@ -1,7 +1,7 @@
 //! A CDN's 404 without headers.
 
 use super::text::shown;
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 
 /// The cause.
 pub(super) const CAUSE: Cause = Cause {
@@ -9,6 +9,9 @@ pub(super) const CAUSE: Cause = Cause {
     title: "The CDN's error answer lacks the CORS headers",
     explanation: include_str!("cdn_error_without_headers.md"),
     general: false,
+    remedy: RemedyKind::PolicyAnd(
+        "The CDN answered with an error: that one remains, and the page can then read it.",
+    ),
     explains,
 };
 

@@ -1,7 +1,7 @@
 //! Access-Control-* among the request headers.
 
 use super::text::listed;
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 
 /// The cause.
 pub(super) const CAUSE: Cause = Cause {
@@ -9,6 +9,9 @@ pub(super) const CAUSE: Cause = Cause {
     title: "The page sends a response header with its request",
     explanation: include_str!("client_sends_response_header.md"),
     general: false,
+    remedy: RemedyKind::Elsewhere(
+        "The page's code sends a header that only answers carry: it must be removed there.",
+    ),
     explains,
 };
 

@@ -1,7 +1,7 @@
 //! application/json needs Content-Type allowed.
 
 use super::text::shown;
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 
 /// The cause.
 pub(super) const CAUSE: Cause = Cause {
@@ -9,6 +9,7 @@ pub(super) const CAUSE: Cause = Cause {
     title: "Content-Type is missing from Access-Control-Allow-Headers",
     explanation: include_str!("content_type_not_allowed.md"),
     general: false,
+    remedy: RemedyKind::Policy,
     explains,
 };
 

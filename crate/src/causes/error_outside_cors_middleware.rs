@@ -1,7 +1,7 @@
 //! Error answers are made outside the CORS layer.
 
 use super::look::{response_of, status_of};
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 
 /// The cause.
 pub(super) const CAUSE: Cause = Cause {
@@ -9,6 +9,9 @@ pub(super) const CAUSE: Cause = Cause {
     title: "Only the error answer lacks the CORS headers",
     explanation: include_str!("error_outside_cors_middleware.md"),
     general: false,
+    remedy: RemedyKind::PolicyAnd(
+        "The server failed: look up the error in its log. It remains, and the page can then read it.",
+    ),
     explains,
 };
 

@@ -14,6 +14,8 @@ pub struct Cause {
     /// Does it describe a failure in general? Such a cause stands behind every specific one, however certain it is: that
     /// a header is missing is always certain, and why it is missing is what the reader came for.
     pub general: bool,
+    /// Whether a CORS policy of the server mends it.
+    pub remedy: RemedyKind,
     /// Whether it explains what was seen.
     pub explains: fn(&Seen<'_>) -> Option<Finding>,
 }
@@ -30,6 +32,17 @@ impl Cause {
             .filter(|line| !line.is_empty());
         lines.collect::<Vec<_>>().join(" ")
     }
+}
+
+/// What a CORS policy of the server does for a cause; its sentences end with a full stop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RemedyKind {
+    /// It mends it.
+    Policy,
+    /// It lets the page read the answer; what must be done besides.
+    PolicyAnd(&'static str),
+    /// It cannot help; why, and what must change instead.
+    Elsewhere(&'static str),
 }
 
 /// How sure a cause is; the surest sorts first.

@@ -1,7 +1,7 @@
 //! A framework's any-origin setting sends *, and the request includes credentials.
 
 use super::text::shown;
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 use crate::chromium::CorsError;
 
 /// The cause.
@@ -10,6 +10,7 @@ pub(super) const CAUSE: Cause = Cause {
     title: "An any-origin setting meets credentials",
     explanation: include_str!("framework_any_origin_with_credentials.md"),
     general: false,
+    remedy: RemedyKind::PolicyAnd("Remove the setting that allows any origin."),
     explains,
 };
 

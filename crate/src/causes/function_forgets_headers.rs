@@ -1,7 +1,7 @@
 //! Gateway preflight passes, the function's answer lacks the headers.
 
 use super::look::response_of;
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 
 /// The cause.
 pub(super) const CAUSE: Cause = Cause {
@@ -9,6 +9,7 @@ pub(super) const CAUSE: Cause = Cause {
     title: "The gateway answers the preflight, the function forgets",
     explanation: include_str!("function_forgets_headers.md"),
     general: false,
+    remedy: RemedyKind::Policy,
     explains,
 };
 

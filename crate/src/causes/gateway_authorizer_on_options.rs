@@ -1,7 +1,7 @@
 //! The authorizer runs for OPTIONS.
 
 use super::text::shown;
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 
 /// The cause.
 pub(super) const CAUSE: Cause = Cause {
@@ -9,6 +9,7 @@ pub(super) const CAUSE: Cause = Cause {
     title: "The API gateway asks its authorizer about the preflight",
     explanation: include_str!("gateway_authorizer_on_options.md"),
     general: false,
+    remedy: RemedyKind::Policy,
     explains,
 };
 

@@ -1,7 +1,7 @@
 //! Gateway error without headers.
 
 use super::text::shown;
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 
 /// The cause.
 pub(super) const CAUSE: Cause = Cause {
@@ -9,6 +9,9 @@ pub(super) const CAUSE: Cause = Cause {
     title: "The API gateway answered with an error of its own",
     explanation: include_str!("gateway_default_response.md"),
     general: false,
+    remedy: RemedyKind::PolicyAnd(
+        "The gateway refused the request: its reason remains, and the page can then read it.",
+    ),
     explains,
 };
 

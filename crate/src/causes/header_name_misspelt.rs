@@ -1,7 +1,7 @@
 //! Near miss of an Access-Control name.
 
 use super::text::shown;
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 use crate::fetch::cors_check::CorsCheckFailure;
 
 /// The cause.
@@ -10,6 +10,7 @@ pub(super) const CAUSE: Cause = Cause {
     title: "The name of a CORS header is misspelt",
     explanation: include_str!("header_name_misspelt.md"),
     general: false,
+    remedy: RemedyKind::Policy,
     explains,
 };
 

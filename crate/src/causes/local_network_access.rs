@@ -3,7 +3,7 @@
 use super::places::is_local_host;
 use super::seen::header;
 use super::text::shown;
-use super::{Cause, Certainty, Evidence, Finding, Seen, Side};
+use super::{Cause, Certainty, Evidence, Finding, RemedyKind, Seen, Side};
 use crate::chromium::CorsError;
 use crate::exchange::Verdict;
 
@@ -13,6 +13,9 @@ pub(super) const CAUSE: Cause = Cause {
     title: "The page may not reach the local network",
     explanation: include_str!("local_network_access.md"),
     general: false,
+    remedy: RemedyKind::Elsewhere(
+        "Access to the local network is a permission of the browser that CORS headers do not give.",
+    ),
     explains,
 };
 

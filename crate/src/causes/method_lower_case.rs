@@ -1,7 +1,7 @@
 //! patch is not PATCH.
 
 use super::text::shown;
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 
 /// The cause.
 pub(super) const CAUSE: Cause = Cause {
@@ -9,6 +9,9 @@ pub(super) const CAUSE: Cause = Cause {
     title: "The method differs from the allowed one in case only",
     explanation: include_str!("method_lower_case.md"),
     general: false,
+    remedy: RemedyKind::Elsewhere(
+        "The page's code names the method in small letters: it must be written in capitals there.",
+    ),
     explains,
 };
 

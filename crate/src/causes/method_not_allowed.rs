@@ -1,7 +1,7 @@
 //! The method is not listed.
 
 use super::text::shown;
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 
 /// The cause.
 pub(super) const CAUSE: Cause = Cause {
@@ -9,6 +9,7 @@ pub(super) const CAUSE: Cause = Cause {
     title: "The method is missing from Access-Control-Allow-Methods",
     explanation: include_str!("method_not_allowed.md"),
     general: false,
+    remedy: RemedyKind::Policy,
     explains,
 };
 

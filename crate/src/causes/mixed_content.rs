@@ -1,7 +1,7 @@
 //! Mixed content.
 
 use super::text::shown;
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 use crate::exchange::NotCors;
 
 /// The cause.
@@ -10,6 +10,9 @@ pub(super) const CAUSE: Cause = Cause {
     title: "An https page may not make an http request",
     explanation: include_str!("mixed_content.md"),
     general: false,
+    remedy: RemedyKind::Elsewhere(
+        "The page is secure and the address is not: serve the API over https, or call it there.",
+    ),
     explains,
 };
 

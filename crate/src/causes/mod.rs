@@ -89,7 +89,7 @@ mod waf_challenge;
 mod wildcard_headers_with_credentials;
 mod wildcard_with_credentials;
 
-pub use finding::{Cause, Certainty, Evidence, Finding, Side};
+pub use finding::{Cause, Certainty, Evidence, Finding, RemedyKind, Side};
 pub use seen::Seen;
 
 /// All causes, specific before general. `unexplained` is last and always explains.

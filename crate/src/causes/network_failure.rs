@@ -1,7 +1,7 @@
 //! The connection failed: DNS, refused, reset, TLS, timeout. Not CORS.
 
 use super::text::shown;
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 use crate::exchange::NotCors;
 
 /// The cause.
@@ -10,6 +10,9 @@ pub(super) const CAUSE: Cause = Cause {
     title: "The connection failed; this is not CORS",
     explanation: include_str!("network_failure.md"),
     general: false,
+    remedy: RemedyKind::Elsewhere(
+        "No answer arrived: there is nothing that headers could be added to.",
+    ),
     explains,
 };
 

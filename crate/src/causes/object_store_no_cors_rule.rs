@@ -1,6 +1,6 @@
 //! Bucket without a rule.
 
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 
 /// The cause.
 pub(super) const CAUSE: Cause = Cause {
@@ -8,6 +8,7 @@ pub(super) const CAUSE: Cause = Cause {
     title: "The storage bucket has no CORS rule for this request",
     explanation: include_str!("object_store_no_cors_rule.md"),
     general: false,
+    remedy: RemedyKind::Policy,
     explains,
 };
 

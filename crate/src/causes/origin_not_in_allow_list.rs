@@ -1,7 +1,7 @@
 //! No Allow-Origin, but Vary: Origin or other Access-Control headers.
 
 use super::text::shown;
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 
 /// The cause.
 pub(super) const CAUSE: Cause = Cause {
@@ -9,6 +9,7 @@ pub(super) const CAUSE: Cause = Cause {
     title: "The server's CORS layer does not know this origin",
     explanation: include_str!("origin_not_in_allow_list.md"),
     general: false,
+    remedy: RemedyKind::Policy,
     explains,
 };
 

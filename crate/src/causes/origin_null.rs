@@ -1,7 +1,7 @@
 //! A sandboxed frame, a file, a data: or blob: page.
 
 use super::text::shown;
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 use crate::fetch::cors_check::CorsCheckFailure;
 
 /// The cause.
@@ -10,6 +10,9 @@ pub(super) const CAUSE: Cause = Cause {
     title: "The page has no origin of its own (Origin: null)",
     explanation: include_str!("origin_null.md"),
     general: false,
+    remedy: RemedyKind::Elsewhere(
+        "The page's origin is opaque and sent as `null`, and so is that of any sandboxed page: give the page an origin of its own.",
+    ),
     explains,
 };
 

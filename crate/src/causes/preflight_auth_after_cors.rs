@@ -1,7 +1,7 @@
 //! 401 or 403 on OPTIONS with a matching Allow-Origin.
 
 use super::text::shown;
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 use crate::chromium::CorsError;
 
 /// The cause.
@@ -10,6 +10,7 @@ pub(super) const CAUSE: Cause = Cause {
     title: "CORS agrees, then authentication refuses the preflight",
     explanation: include_str!("preflight_auth_after_cors.md"),
     general: false,
+    remedy: RemedyKind::Policy,
     explains,
 };
 

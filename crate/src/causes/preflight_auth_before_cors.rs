@@ -1,6 +1,6 @@
 //! The preflight is answered 401 or 403 without Allow-Origin: authentication runs before CORS.
 
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 use crate::chromium::CorsError;
 
 /// The cause.
@@ -9,6 +9,7 @@ pub(super) const CAUSE: Cause = Cause {
     title: "Authentication runs before CORS and refuses the preflight",
     explanation: include_str!("preflight_auth_before_cors.md"),
     general: false,
+    remedy: RemedyKind::Policy,
     explains,
 };
 

@@ -1,6 +1,6 @@
 //! 307 of the browser, by HSTS.
 
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 use crate::chromium::CorsError;
 
 /// The cause.
@@ -9,6 +9,9 @@ pub(super) const CAUSE: Cause = Cause {
     title: "The browser itself upgrades the request to https",
     explanation: include_str!("preflight_hsts_upgrade.md"),
     general: false,
+    remedy: RemedyKind::Elsewhere(
+        "A preflight is not followed through a redirect: call the https address itself.",
+    ),
     explains,
 };
 

@@ -1,7 +1,7 @@
 //! Same address with https.
 
 use super::text::shown;
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 use crate::chromium::CorsError;
 
 /// The cause.
@@ -10,6 +10,9 @@ pub(super) const CAUSE: Cause = Cause {
     title: "The preflight is redirected to https",
     explanation: include_str!("preflight_https_redirect.md"),
     general: false,
+    remedy: RemedyKind::Elsewhere(
+        "A preflight is not followed through a redirect: call the https address itself.",
+    ),
     explains,
 };
 

@@ -1,6 +1,6 @@
 //! IIS answers OPTIONS by its own handler.
 
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 
 /// The cause.
 pub(super) const CAUSE: Cause = Cause {
@@ -8,6 +8,7 @@ pub(super) const CAUSE: Cause = Cause {
     title: "The web server answers OPTIONS before the application",
     explanation: include_str!("preflight_iis_options_verb_handler.md"),
     general: false,
+    remedy: RemedyKind::Policy,
     explains,
 };
 

@@ -1,7 +1,7 @@
 //! 404, 405 or 501 on OPTIONS.
 
 use super::text::shown;
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 use crate::chromium::CorsError;
 
 /// The cause.
@@ -10,6 +10,7 @@ pub(super) const CAUSE: Cause = Cause {
     title: "The server has no route for OPTIONS",
     explanation: include_str!("preflight_no_options_route.md"),
     general: false,
+    remedy: RemedyKind::Policy,
     explains,
 };
 

@@ -1,7 +1,7 @@
 //! The CORS headers are right, the status is not 200 to 299: the general case.
 
 use super::text::shown;
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 use crate::chromium::CorsError;
 
 /// The cause.
@@ -10,6 +10,7 @@ pub(super) const CAUSE: Cause = Cause {
     title: "The preflight was answered with an error status",
     explanation: include_str!("preflight_not_ok_status.md"),
     general: true,
+    remedy: RemedyKind::Policy,
     explains,
 };
 

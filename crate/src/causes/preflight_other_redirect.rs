@@ -1,7 +1,7 @@
 //! To another path or host.
 
 use super::text::shown;
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 use crate::chromium::CorsError;
 
 /// The cause.
@@ -10,6 +10,9 @@ pub(super) const CAUSE: Cause = Cause {
     title: "The preflight is redirected",
     explanation: include_str!("preflight_other_redirect.md"),
     general: true,
+    remedy: RemedyKind::Elsewhere(
+        "A preflight is not followed through a redirect: call the address that it points to.",
+    ),
     explains,
 };
 

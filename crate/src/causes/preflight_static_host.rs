@@ -1,7 +1,7 @@
 //! 405 or 501 from a host for static files.
 
 use super::text::shown;
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 use crate::chromium::CorsError;
 
 /// The cause.
@@ -10,6 +10,9 @@ pub(super) const CAUSE: Cause = Cause {
     title: "The host serves files only and refuses OPTIONS",
     explanation: include_str!("preflight_static_host.md"),
     general: false,
+    remedy: RemedyKind::PolicyAnd(
+        "A host for static files runs no code: if it cannot be set up to answer OPTIONS, put one in front of it that can.",
+    ),
     explains,
 };
 

@@ -1,7 +1,7 @@
 //! Location is the address with or without a slash.
 
 use super::text::shown;
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 use crate::chromium::CorsError;
 
 /// The cause.
@@ -10,6 +10,9 @@ pub(super) const CAUSE: Cause = Cause {
     title: "The preflight is redirected for a slash at the end",
     explanation: include_str!("preflight_trailing_slash_redirect.md"),
     general: false,
+    remedy: RemedyKind::Elsewhere(
+        "A preflight is not followed through a redirect: call the address with the slash that the server wants.",
+    ),
     explains,
 };
 

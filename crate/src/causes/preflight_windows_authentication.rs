@@ -1,6 +1,6 @@
 //! 401 with Negotiate or NTLM on OPTIONS.
 
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 use crate::chromium::CorsError;
 
 /// The cause.
@@ -9,6 +9,7 @@ pub(super) const CAUSE: Cause = Cause {
     title: "Windows authentication refuses the preflight",
     explanation: include_str!("preflight_windows_authentication.md"),
     general: false,
+    remedy: RemedyKind::Policy,
     explains,
 };
 

@@ -3,7 +3,7 @@
 use super::places::is_local_host;
 use super::seen::header;
 use super::text::shown;
-use super::{Cause, Certainty, Finding, Seen, Side};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen, Side};
 use crate::chromium::CorsError;
 use crate::exchange::Verdict;
 use crate::har::authority;
@@ -14,6 +14,9 @@ pub(super) const CAUSE: Cause = Cause {
     title: "A public name resolves to a private address",
     explanation: include_str!("private_address_by_dns.md"),
     general: false,
+    remedy: RemedyKind::Elsewhere(
+        "Access to the local network is a permission of the browser: the address that the name resolves to must change.",
+    ),
     explains,
 };
 

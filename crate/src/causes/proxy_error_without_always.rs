@@ -1,7 +1,7 @@
 //! nginx: add_header without `always`.
 
 use super::look::{response_of, status_of};
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 
 /// The cause.
 pub(super) const CAUSE: Cause = Cause {
@@ -9,6 +9,7 @@ pub(super) const CAUSE: Cause = Cause {
     title: "The proxy adds the CORS headers to good answers only",
     explanation: include_str!("proxy_error_without_always.md"),
     general: false,
+    remedy: RemedyKind::PolicyAnd("The error itself remains, and the page can then read it."),
     explains,
 };
 

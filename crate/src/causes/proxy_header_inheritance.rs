@@ -2,7 +2,7 @@
 
 use super::look::response_of;
 use super::text::shown;
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 
 /// The cause.
 pub(super) const CAUSE: Cause = Cause {
@@ -10,6 +10,7 @@ pub(super) const CAUSE: Cause = Cause {
     title: "The proxy adds the CORS headers in some places only",
     explanation: include_str!("proxy_header_inheritance.md"),
     general: false,
+    remedy: RemedyKind::Policy,
     explains,
 };
 

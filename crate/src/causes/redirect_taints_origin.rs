@@ -2,7 +2,7 @@
 
 use super::look::response_of;
 use super::text::shown;
-use super::{Cause, Certainty, Evidence, Finding, Seen};
+use super::{Cause, Certainty, Evidence, Finding, RemedyKind, Seen};
 use crate::fetch::cors_check::CorsCheckFailure;
 
 /// The cause.
@@ -11,6 +11,9 @@ pub(super) const CAUSE: Cause = Cause {
     title: "After a redirect the request asks as Origin: null",
     explanation: include_str!("redirect_taints_origin.md"),
     general: false,
+    remedy: RemedyKind::Elsewhere(
+        "After a redirect across a second origin the browser asks as `null`, which must never be allowed: call the final address.",
+    ),
     explains,
 };
 

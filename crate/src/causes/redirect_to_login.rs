@@ -2,7 +2,7 @@
 
 use super::places::is_sign_in;
 use super::text::shown;
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 
 /// The cause.
 pub(super) const CAUSE: Cause = Cause {
@@ -10,6 +10,9 @@ pub(super) const CAUSE: Cause = Cause {
     title: "The request is redirected to a sign-in page",
     explanation: include_str!("redirect_to_login.md"),
     general: false,
+    remedy: RemedyKind::Elsewhere(
+        "The answer is a redirect to a sign-in page: the request must carry what signs it in, or be answered 401.",
+    ),
     explains,
 };
 

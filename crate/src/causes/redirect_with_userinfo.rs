@@ -1,6 +1,6 @@
 //! user:password in Location.
 
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 use crate::chromium::CorsError;
 
 /// The cause.
@@ -9,6 +9,9 @@ pub(super) const CAUSE: Cause = Cause {
     title: "A redirect points to a URL with a user name",
     explanation: include_str!("redirect_with_userinfo.md"),
     general: false,
+    remedy: RemedyKind::Elsewhere(
+        "The redirect names a user or password in its address, which browsers refuse whatever the headers say.",
+    ),
     explains,
 };
 

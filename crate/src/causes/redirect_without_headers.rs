@@ -1,7 +1,7 @@
 //! A hop without the header.
 
 use super::text::shown;
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 use crate::fetch::http_redirect_fetch::is_redirect_status;
 
 /// The cause.
@@ -10,6 +10,7 @@ pub(super) const CAUSE: Cause = Cause {
     title: "A redirect lacks Access-Control-Allow-Origin",
     explanation: include_str!("redirect_without_headers.md"),
     general: true,
+    remedy: RemedyKind::Policy,
     explains,
 };
 

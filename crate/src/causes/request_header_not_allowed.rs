@@ -1,7 +1,7 @@
 //! One or more headers are not listed; all of them are named.
 
 use super::text::{listed, shown};
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 
 /// The cause.
 pub(super) const CAUSE: Cause = Cause {
@@ -9,6 +9,7 @@ pub(super) const CAUSE: Cause = Cause {
     title: "A request header is missing from Allow-Headers",
     explanation: include_str!("request_header_not_allowed.md"),
     general: false,
+    remedy: RemedyKind::Policy,
     explains,
 };
 

@@ -1,7 +1,7 @@
 //! A default header of older libraries.
 
 use super::text::listed;
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 
 /// The cause.
 pub(super) const CAUSE: Cause = Cause {
@@ -9,6 +9,7 @@ pub(super) const CAUSE: Cause = Cause {
     title: "X-Requested-With is not allowed",
     explanation: include_str!("requested_with_not_allowed.md"),
     general: false,
+    remedy: RemedyKind::Policy,
     explains,
 };
 

@@ -1,7 +1,7 @@
 //! Cross-Origin-Resource-Policy, COEP or opaque response blocking.
 
 use super::text::shown;
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 use crate::exchange::NotCors;
 
 /// The cause.
@@ -10,6 +10,9 @@ pub(super) const CAUSE: Cause = Cause {
     title: "Blocked by a resource policy, not by CORS",
     explanation: include_str!("resource_policy.md"),
     general: false,
+    remedy: RemedyKind::Elsewhere(
+        "Another rule than CORS refused the answer: Cross-Origin-Resource-Policy or the answer's Content-Type must change.",
+    ),
     explains,
 };
 

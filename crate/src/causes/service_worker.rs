@@ -1,7 +1,7 @@
 //! The worker's own fetch fails.
 
 use super::text::shown;
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 
 /// The cause.
 pub(super) const CAUSE: Cause = Cause {
@@ -9,6 +9,9 @@ pub(super) const CAUSE: Cause = Cause {
     title: "A service worker made the request fail",
     explanation: include_str!("service_worker.md"),
     general: false,
+    remedy: RemedyKind::Elsewhere(
+        "The page's own service worker answered: its code must change, not the server's headers.",
+    ),
     explains,
 };
 

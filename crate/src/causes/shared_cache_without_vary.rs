@@ -1,7 +1,7 @@
 //! A CDN or proxy cached the answer for one origin and gives it to another.
 
 use super::text::shown;
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 use crate::fetch::cors_check::CorsCheckFailure;
 
 /// The cause.
@@ -10,6 +10,9 @@ pub(super) const CAUSE: Cause = Cause {
     title: "A cache answered with the headers of another page",
     explanation: include_str!("shared_cache_without_vary.md"),
     general: false,
+    remedy: RemedyKind::PolicyAnd(
+        "Purge the cache in front of the server once: it keeps copies made for another origin.",
+    ),
     explains,
 };
 

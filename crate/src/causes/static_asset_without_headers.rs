@@ -1,7 +1,7 @@
 //! Module script, font, crossorigin image.
 
 use super::text::shown;
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 
 /// The cause.
 pub(super) const CAUSE: Cause = Cause {
@@ -9,6 +9,7 @@ pub(super) const CAUSE: Cause = Cause {
     title: "A font, script or image lacks CORS headers",
     explanation: include_str!("static_asset_without_headers.md"),
     general: false,
+    remedy: RemedyKind::Policy,
     explains,
 };
 

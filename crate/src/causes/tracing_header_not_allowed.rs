@@ -1,7 +1,7 @@
 //! sentry-trace, baggage, traceparent and kin.
 
 use super::text::listed;
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 
 /// The cause.
 pub(super) const CAUSE: Cause = Cause {
@@ -9,6 +9,7 @@ pub(super) const CAUSE: Cause = Cause {
     title: "A tracing header is not allowed",
     explanation: include_str!("tracing_header_not_allowed.md"),
     general: false,
+    remedy: RemedyKind::Policy,
     explains,
 };
 

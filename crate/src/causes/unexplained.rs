@@ -2,7 +2,7 @@
 
 use super::seen::header;
 use super::text::shown;
-use super::{Cause, Certainty, Finding, Seen, Side};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen, Side};
 use crate::exchange::NotCors;
 use crate::exchange::verdict::Verdict;
 
@@ -12,6 +12,7 @@ pub(super) const CAUSE: Cause = Cause {
     title: "The log does not say why it failed",
     explanation: include_str!("unexplained.md"),
     general: true,
+    remedy: RemedyKind::Elsewhere("Nothing in the log says that a header was refused."),
     explains,
 };
 

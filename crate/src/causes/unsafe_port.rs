@@ -1,7 +1,7 @@
 //! A port of another protocol.
 
 use super::text::shown;
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 use crate::exchange::NotCors;
 
 /// The cause.
@@ -10,6 +10,9 @@ pub(super) const CAUSE: Cause = Cause {
     title: "Browsers refuse this port",
     explanation: include_str!("unsafe_port.md"),
     general: false,
+    remedy: RemedyKind::Elsewhere(
+        "Browsers refuse this port for every server: let the API listen on another one.",
+    ),
     explains,
 };
 

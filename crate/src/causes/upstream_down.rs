@@ -1,6 +1,6 @@
 //! 502, 503, 504.
 
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 use crate::chromium::CorsError;
 
 /// The cause.
@@ -9,6 +9,9 @@ pub(super) const CAUSE: Cause = Cause {
     title: "The proxy could not reach the application",
     explanation: include_str!("upstream_down.md"),
     general: false,
+    remedy: RemedyKind::Elsewhere(
+        "The proxy could not reach the application: it must run again before its headers matter.",
+    ),
     explains,
 };
 

@@ -1,7 +1,7 @@
 //! WAF, bot challenge.
 
 use super::text::shown;
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 use crate::chromium::CorsError;
 
 /// The cause.
@@ -10,6 +10,9 @@ pub(super) const CAUSE: Cause = Cause {
     title: "A firewall or bot check answered instead of the server",
     explanation: include_str!("waf_challenge.md"),
     general: false,
+    remedy: RemedyKind::Elsewhere(
+        "A firewall answered in place of the server: it must let the request, or OPTIONS, through.",
+    ),
     explains,
 };
 

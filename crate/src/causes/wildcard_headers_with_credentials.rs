@@ -1,7 +1,7 @@
 //! The star is literal with credentials.
 
 use super::text::{listed, shown};
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 use crate::fetch::CredentialsMode;
 
 /// The cause.
@@ -10,6 +10,7 @@ pub(super) const CAUSE: Cause = Cause {
     title: "Access-Control-Allow-Headers: * does not cover credentials",
     explanation: include_str!("wildcard_headers_with_credentials.md"),
     general: false,
+    remedy: RemedyKind::Policy,
     explains,
 };
 

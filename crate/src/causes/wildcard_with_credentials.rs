@@ -1,7 +1,7 @@
 //! The star does not cover credentials.
 
 use super::text::shown;
-use super::{Cause, Certainty, Finding, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 use crate::chromium::CorsError;
 
 /// The cause.
@@ -10,6 +10,7 @@ pub(super) const CAUSE: Cause = Cause {
     title: "Access-Control-Allow-Origin: * on a request with credentials",
     explanation: include_str!("wildcard_with_credentials.md"),
     general: true,
+    remedy: RemedyKind::Policy,
     explains,
 };
 
