@@ -16,12 +16,16 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Diagnose(cli::diagnose::DiagnoseArguments),
+    Causes(cli::causes::CausesArguments),
+    Explain(cli::causes::ExplainArguments),
     Lab(cli::lab::LabArguments),
 }
 
 fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Diagnose(arguments) => cli::diagnose::run(&arguments),
+        Command::Causes(arguments) => cli::causes::list(&arguments),
+        Command::Explain(arguments) => cli::causes::explain(&arguments),
         Command::Lab(arguments) => cli::lab::run(arguments),
     }
 }

@@ -14,9 +14,21 @@ use whycors::fetch::cors_check::CorsCheckFailure;
 use whycors::fetch::cors_preflight_fetch::PreflightFailure;
 
 /// Sections that every explanation has, in this order.
-const SECTIONS: [&str; 4] = ["What", "Why", "Fix", "References"];
+const SECTIONS: [&str; 5] = ["What", "Why", "Fix", "Ask", "References"];
 /// The one that causes beside CORS may leave out.
 const OPTIONAL: &str = "Not this when";
+
+/// Files of the room that are no cause.
+const ROOM: [&str; 8] = [
+    "blind_spots",
+    "catalogue",
+    "finding",
+    "look",
+    "mod",
+    "places",
+    "seen",
+    "text",
+];
 
 /// Causes of failures that are no refusal by CORS, or of entries that say nothing: a near miss is no header away.
 const BESIDE_CORS: [&str; 6] = [
@@ -84,7 +96,7 @@ fn files_ids_and_registry_are_one_set() {
     for entry in std::fs::read_dir(directory()).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
         let (stem, extension) = name.rsplit_once('.').unwrap();
-        if ["mod", "finding", "seen", "look", "places", "text"].contains(&stem) {
+        if ROOM.contains(&stem) {
             continue;
         }
         let extension = if extension == "md" { "md" } else { "rs" };
@@ -346,4 +358,37 @@ fn scenarios_name_causes_that_exist() {
         }
     }
     assert!(named > 40, "{named}");
+}
+
+#[test]
+fn the_document_is_made_from_the_explanations() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/causes.md");
+    let written = std::fs::read_to_string(path).unwrap();
+    assert!(
+        written == causes::catalogue::markdown(),
+        "docs/causes.md is out of date: run scripts/generate"
+    );
+    for cause in ALL {
+        assert!(
+            written.contains(&format!("\n### {}\n", cause.id)),
+            "{}",
+            cause.id
+        );
+        let door = cause.door();
+        assert!(!door.teams.is_empty(), "{}: `Ask` names no team", cause.id);
+        assert!(door.say.ends_with('.'), "{}: {}", cause.id, door.say);
+    }
+}
+
+#[test]
+fn an_unknown_id_is_answered_with_its_neighbours() {
+    use causes::catalogue::{find, nearest};
+    assert!(find("allow-origin-misssing").is_none());
+    assert_eq!(nearest("allow-origin-misssing")[0], "allow-origin-missing");
+    assert!(nearest("trailing_slash").contains(&"allow-origin-trailing-slash"));
+    assert_eq!(nearest("security policy")[0], "content-security-policy");
+    assert!(
+        find("content-security-policy").is_some(),
+        "what no log can show is explained too"
+    );
 }

@@ -294,3 +294,36 @@ fn a_closed_pipe_is_no_failure() {
     assert_eq!(output.status.code(), Some(1), "{}", said(&output));
     assert!(!said(&output).contains("panic"), "{}", said(&output));
 }
+
+#[test]
+fn causes_are_listed_and_explained() {
+    let list = whycors(&["causes"]);
+    assert!(list.status.success());
+    assert!(out(&list).contains("\n  allow-origin-missing "));
+    let explained = whycors(&["explain", "allow-origin-trailing-slash"]);
+    assert!(explained.status.success());
+    let text = out(&explained);
+    assert!(
+        text.contains("## Fix\n") && text.contains("## Ask\n"),
+        "{text}"
+    );
+    assert!(
+        !text.contains("```"),
+        "examples are shown on demand: {text}"
+    );
+    let whole = out(&whycors(&[
+        "explain",
+        "allow-origin-trailing-slash",
+        "--examples",
+    ]));
+    assert!(whole.contains("```http fires"), "{whole}");
+}
+
+#[test]
+fn an_unknown_cause_names_the_nearest() {
+    let output = whycors(&["explain", "allow-origin-slash"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(output.stdout.is_empty());
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("allow-origin-trailing-slash"), "{said}");
+}

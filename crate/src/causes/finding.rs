@@ -32,6 +32,49 @@ impl Cause {
             .filter(|line| !line.is_empty());
         lines.collect::<Vec<_>>().join(" ")
     }
+
+    /// Whose work the fix is: the section `Ask`, which starts with the teams.
+    pub fn door(&self) -> Door {
+        let text = self.section("Ask");
+        let (teams, say) = text.split_once(": ").unwrap_or(("", &text));
+        Door {
+            teams: TEAMS
+                .iter()
+                .map(|(team, _)| *team)
+                .filter(|team| teams.split(" or ").any(|word| word == *team))
+                .collect(),
+            say: say.to_owned(),
+        }
+    }
+}
+
+/// Who can be asked to mend something, and who that is.
+pub const TEAMS: [(&str, &str); 7] = [
+    ("Page", "who wrote the code of the page that makes the call"),
+    ("Server", "who writes and runs the application that answers"),
+    (
+        "Proxy",
+        "who runs what stands in front of it: nginx, a sign-in proxy, a load balancer",
+    ),
+    ("Gateway", "who configures the API gateway"),
+    ("CDN", "who configures the CDN, its cache and its firewall"),
+    (
+        "Network",
+        "who runs DNS, certificates and the way between both",
+    ),
+    (
+        "Browser",
+        "who sits in front of it: extensions, permissions",
+    ),
+];
+
+/// Which team's door to knock on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Door {
+    /// Of [`TEAMS`], at least one.
+    pub teams: Vec<&'static str>,
+    /// Who that is here, and why.
+    pub say: String,
 }
 
 /// What a CORS policy of the server does for a cause; its sentences end with a full stop.

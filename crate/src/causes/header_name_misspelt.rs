@@ -1,6 +1,6 @@
 //! Near miss of an Access-Control name.
 
-use super::text::shown;
+use super::text::{distance, shown};
 use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 use crate::fetch::cors_check::CorsCheckFailure;
 
@@ -41,27 +41,6 @@ fn is_near_miss(name: &str, right: &str) -> bool {
         || name == right.replace("access-control-", "access-")
         || name.strip_prefix("x-") == Some(&right)
         || (name.len().abs_diff(right.len()) <= 2 && distance(&name, &right) <= 2)
-}
-
-/// Levenshtein's distance, one row at a time.
-fn distance(one: &str, other: &str) -> usize {
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (index, byte) in one.bytes().enumerate() {
-        let mut diagonal = index;
-        let mut left = index + 1;
-        for (cell, wanted) in row.iter_mut().skip(1).zip(other.bytes()) {
-            let above = *cell;
-            left = (above + 1)
-                .min(left + 1)
-                .min(diagonal + usize::from(byte != wanted));
-            diagonal = above;
-            *cell = left;
-        }
-        if let Some(first) = row.first_mut() {
-            *first = index + 1;
-        }
-    }
-    row.last().copied().unwrap_or_default()
 }
 
 fn explains(seen: &Seen<'_>) -> Option<Finding> {

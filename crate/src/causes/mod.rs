@@ -9,6 +9,8 @@
 //! The first rule is what lets a likely reason stand before a certain commonplace: that Access-Control-Allow-Origin is
 //! missing is certain whenever it is, and "the proxy leaves it out of error answers" is what helps.
 
+mod blind_spots;
+pub mod catalogue;
 mod finding;
 mod look;
 mod places;
@@ -89,7 +91,8 @@ mod waf_challenge;
 mod wildcard_headers_with_credentials;
 mod wildcard_with_credentials;
 
-pub use finding::{Cause, Certainty, Evidence, Finding, RemedyKind, Side};
+pub use blind_spots::{BLIND_SPOTS, BlindSpot};
+pub use finding::{Cause, Certainty, Door, Evidence, Finding, RemedyKind, Side, TEAMS};
 pub use seen::Seen;
 
 /// All causes, specific before general. `unexplained` is last and always explains.

@@ -1,4 +1,5 @@
 //! The subcommands of `whycors`, one a file.
 
+pub(crate) mod causes;
 pub(crate) mod diagnose;
 pub(crate) mod lab;
