@@ -4,7 +4,8 @@
 //!
 //! ```text
 //! bytes -> har -> redact -> exchange (pair, chain, settle, infer) -> fetch + chromium judge -> Verdict
-//!       -> causes explain -> Finding -> report (repro, origin_diff) -> panel, CLI
+//!       -> causes explain -> Finding -> remedy (the policy) -> fixes (its snippets)
+//!       -> report (repro, origin_diff) -> panel, CLI
 //! ```
 //!
 //! Invariants, enforced by `crate/tests/tidy.rs`:
@@ -12,7 +13,7 @@
 //! 2. Only `wasm.rs` and `panel/` mention the browser's bindings; only `main.rs`, `cli/` and `lab/` touch files,
 //!    sockets, the environment or print.
 //! 3. Only `redact/` builds a `Redacted`; `report/` takes a log only as `Redacted<Log>`.
-//! 4. Only `repro/quote.rs` turns observed text into a command.
+//! 4. Only `repro/quote.rs` turns observed text into a command, and only `fixes/quote.rs` into a snippet.
 //! 5. A cause is complete both ways: file, id, Markdown, registry, scenario.
 //! 6. Every failure variant is explained by a cause.
 //! 7. Every public function in `fetch/` names its anchor.
@@ -26,12 +27,14 @@ pub mod chromium;
 pub mod exchange;
 pub mod fetch;
 pub mod firefox;
+pub mod fixes;
 pub mod har;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod lab;
 pub mod origin_diff;
 pub mod panel;
 pub mod redact;
+pub mod remedy;
 pub mod report;
 pub mod repro;
 pub mod session;

@@ -18,6 +18,9 @@ enum Command {
     Diagnose(cli::diagnose::DiagnoseArguments),
     Causes(cli::causes::CausesArguments),
     Explain(cli::causes::ExplainArguments),
+    Fix(cli::fix::FixArguments),
+    /// Lists the stacks that fixes are written for
+    Stacks,
     Lab(cli::lab::LabArguments),
 }
 
@@ -26,6 +29,8 @@ fn main() -> ExitCode {
         Command::Diagnose(arguments) => cli::diagnose::run(&arguments),
         Command::Causes(arguments) => cli::causes::list(&arguments),
         Command::Explain(arguments) => cli::causes::explain(&arguments),
+        Command::Fix(arguments) => cli::fix::run(&arguments),
+        Command::Stacks => cli::stacks::run(),
         Command::Lab(arguments) => cli::lab::run(arguments),
     }
 }

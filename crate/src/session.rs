@@ -11,6 +11,7 @@ use crate::har;
 use crate::har::Log;
 use crate::redact::Redacted;
 use crate::report::diagnose::diagnose_exchange;
+use crate::report::fixes::Planner;
 use crate::report::v1::Diagnosis;
 use near::{insert_by_start, near};
 
@@ -46,6 +47,8 @@ pub struct Session {
     pending: BTreeSet<u64>,
     /// The latest start seen.
     newest: f64,
+    /// What each API was asked for, and what it is.
+    planner: Planner,
 }
 
 /// What a message changed.
@@ -105,6 +108,7 @@ impl Session {
             waiting: BTreeSet::new(),
             pending: BTreeSet::new(),
             newest: 0.0,
+            planner: Planner::default(),
         }
     }
 
@@ -152,12 +156,14 @@ impl Session {
             self.unlist(position);
             self.log.replace(position, entry);
             self.list(position);
+            self.planner.see(&self.log, position);
             return Some(position);
         }
         let position = self.log.push(entry);
         self.position_of.insert(sequence, position);
         self.sequence_of.push(sequence);
         self.list(position);
+        self.planner.see(&self.log, position);
         Some(position)
     }
 
@@ -336,7 +342,8 @@ impl Session {
         }
         self.waiting.remove(&position);
         match diagnose_exchange(&self.log, &exchange) {
-            Some(diagnosis) => {
+            Some(mut diagnosis) => {
+                self.planner.plan(&self.log, &exchange, &mut diagnosis);
                 self.shown.insert(position);
                 changes.push(Change::Upsert(id, Box::new(diagnosis)));
             }

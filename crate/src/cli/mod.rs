@@ -2,4 +2,6 @@
 
 pub(crate) mod causes;
 pub(crate) mod diagnose;
+pub(crate) mod fix;
 pub(crate) mod lab;
+pub(crate) mod stacks;

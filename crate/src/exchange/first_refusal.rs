@@ -17,7 +17,7 @@ pub(super) const BLOCKED_BY_LOCAL_NETWORK_ACCESS: &str =
     "net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS";
 
 /// Walks the checks of all hops in the browser's order, in one credentials mode; the first refusal.
-pub(super) fn first_refusal(
+pub fn first_refusal(
     log: &Log,
     exchange: &Exchange,
     credentials: CredentialsMode,

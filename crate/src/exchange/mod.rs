@@ -17,6 +17,7 @@ pub mod walk;
 
 use std::collections::BTreeMap;
 
+pub use first_refusal::first_refusal;
 pub use in_firefox::in_firefox;
 pub(crate) use in_firefox::of_refusal;
 pub use known::Known;

@@ -63,6 +63,7 @@ pub(crate) fn diagnosis() -> Diagnosis {
         origin_diff: None,
         preflight_reasons: Vec::new(),
         repro: None,
-        fixes: Vec::new(),
+        fixes: Vec::new().into(),
+        remedy: crate::remedy::Remedy::default(),
     }
 }

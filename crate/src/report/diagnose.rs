@@ -4,6 +4,7 @@ use super::convert::{
     initiator, origin_diff_of, preflight_reasons, to_certainty, to_command, to_credentials,
     to_evidence, to_firefox_basis,
 };
+use super::fixes::Planner;
 use super::v1::{self, Outcome};
 use super::{steps, walk};
 use crate::causes::{self, Finding, Seen};
@@ -13,17 +14,35 @@ use crate::exchange::{self, Exchange, infer};
 use crate::fetch::CredentialsMode;
 use crate::har::Log;
 use crate::redact::Redacted;
+use crate::remedy::Remedy;
 use crate::repro;
 
 /// Diagnoses of all failed requests, in the log's order.
 pub fn diagnose(log: &Redacted<Log>) -> Vec<v1::Diagnosis> {
-    exchange::join(log)
-        .iter()
-        .filter_map(|exchange| diagnose_exchange(log, exchange))
+    let mut planner = Planner::default();
+    for position in 0..log.entries.len() {
+        planner.see(log, position);
+    }
+    let mut failures: Vec<(Exchange, v1::Diagnosis)> = exchange::join(log)
+        .into_iter()
+        .filter_map(|exchange| {
+            let diagnosis = diagnose_exchange(log, &exchange)?;
+            Some((exchange, diagnosis))
+        })
+        .collect();
+    for (_, diagnosis) in &failures {
+        planner.learn(diagnosis);
+    }
+    for (exchange, diagnosis) in &mut failures {
+        planner.plan(log, exchange, diagnosis);
+    }
+    failures
+        .into_iter()
+        .map(|(_, diagnosis)| diagnosis)
         .collect()
 }
 
-/// The diagnosis of one request; none if it did not fail.
+/// The diagnosis of one request, without its fixes; none if it did not fail.
 pub fn diagnose_exchange(log: &Redacted<Log>, exchange: &Exchange) -> Option<v1::Diagnosis> {
     let (verdict, credentials) = exchange::judge(log, exchange)?;
     let blocked = match &verdict {
@@ -104,7 +123,8 @@ pub fn diagnose_exchange(log: &Redacted<Log>, exchange: &Exchange) -> Option<v1:
             preflight: repro.preflight.map(to_command),
             actual: to_command(repro.actual),
         }),
-        fixes: Vec::new(),
+        fixes: Vec::new().into(),
+        remedy: Remedy::default(),
     })
 }
 

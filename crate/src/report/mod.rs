@@ -2,6 +2,7 @@
 
 mod convert;
 pub mod diagnose;
+pub mod fixes;
 pub mod reading;
 mod steps;
 pub mod text;

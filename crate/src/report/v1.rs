@@ -1,7 +1,11 @@
 //! The JSON export, version 1: the one shape that leaves the tool. Panel, CLI and tests read these structs.
 //! The file name is the version; a change of meaning makes a `v2.rs`.
 
-use serde::Serialize;
+use std::sync::Arc;
+
+use serde::{Serialize, Serializer};
+
+use crate::remedy::Remedy;
 
 /// Everything one run of `whycors diagnose` says.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -114,8 +118,12 @@ pub struct Diagnosis {
     pub preflight_reasons: Vec<PreflightReason>,
     /// Commands that show the same failure without a browser.
     pub repro: Option<Repro>,
-    /// Server fixes; filled by a later version.
-    pub fixes: Vec<Fix>,
+    /// Server fixes, recognised stacks first; shared by all failures of one API that they mend.
+    #[serde(serialize_with = "shared")]
+    pub fixes: Arc<[Fix]>,
+    /// What the fixes are written from, for stacks that are not among them.
+    #[serde(skip)]
+    pub remedy: Remedy,
 }
 
 /// The call that made a request, counted from 1 as Sources shows it.
@@ -372,4 +380,8 @@ pub struct Fix {
     pub widening: bool,
     /// How it was proven.
     pub proof: String,
+}
+
+fn shared<S: Serializer>(fixes: &Arc<[Fix]>, serializer: S) -> Result<S::Ok, S::Error> {
+    fixes.serialize(serializer)
 }

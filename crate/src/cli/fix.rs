@@ -1,0 +1,102 @@
+//! `whycors fix`: the snippet of one stack, and nothing else, on standard output.
+
+use std::io::{Read, Write};
+use std::process::ExitCode;
+
+use clap::Args;
+use whycors::fixes;
+use whycors::redact::Policy as Redaction;
+use whycors::remedy::{Policy, Remedy};
+use whycors::report;
+
+/// Prints the snippet that mends a failed request of a HAR file
+#[derive(Debug, Args)]
+pub(crate) struct FixArguments {
+    /// Which stack; `whycors stacks` lists them
+    #[arg(long, value_name = "KEY")]
+    stack: String,
+    /// Origin of the API, where the file holds failures of several
+    #[arg(long, value_name = "ORIGIN")]
+    api: Option<String>,
+    /// A HAR file; `-` reads standard input
+    file: String,
+}
+
+/// Exit status: 2 if the file, the stack or the snippet is out of reach, 1 if there is nothing to mend, else 0.
+pub(crate) fn run(arguments: &FixArguments) -> ExitCode {
+    let Some(stack) = fixes::by_key(&arguments.stack) else {
+        warn(&format!(
+            "no stack is called {}; `whycors stacks` lists them",
+            arguments.stack
+        ));
+        return ExitCode::from(2);
+    };
+    let mut bytes = Vec::new();
+    let read = if arguments.file == "-" {
+        std::io::stdin().read_to_end(&mut bytes).map(|_| ())
+    } else {
+        std::fs::read(&arguments.file).map(|content| bytes = content)
+    };
+    if let Err(error) = read {
+        warn(&format!("{}: cannot be read: {error}", arguments.file));
+        return ExitCode::from(2);
+    }
+    let input = report::input(&arguments.file, &bytes, Redaction::Mask);
+    let wanted = |policy: &&Policy| {
+        arguments
+            .api
+            .as_deref()
+            .is_none_or(|api| api == &*policy.api)
+    };
+    let policies: Vec<&Policy> = input
+        .diagnoses
+        .iter()
+        .filter_map(|diagnosis| diagnosis.remedy.policy())
+        .filter(wanted)
+        .collect();
+    // The last policy of an API knows what all its failures asked for.
+    let Some(policy) = policies
+        .first()
+        .and_then(|first| policies.iter().rev().find(|last| last.api == first.api))
+    else {
+        let mut reasons = input.diagnoses.iter().filter_map(|it| match &it.remedy {
+            Remedy::None(reason) => Some(reason.as_str()),
+            Remedy::Policy(_) => None,
+        });
+        let reason = reasons
+            .next()
+            .unwrap_or("No request of this file was refused.");
+        warn(&format!("{}: {reason}", arguments.file));
+        return ExitCode::FAILURE;
+    };
+    if let Some(other) = policies.iter().find(|other| other.api != policy.api) {
+        warn(&format!(
+            "this is for {}; --api {} gives the other",
+            policy.api, other.api
+        ));
+    }
+    match stack.render(policy) {
+        Ok(text) => {
+            let mut notes = stack.notes();
+            notes.extend(policy.credentials.note().map(str::to_owned));
+            warn(&format!("{}: {}", stack.title, stack.file));
+            for note in notes {
+                warn(&note);
+            }
+            // A closed pipe (`| head`) is no failure of ours.
+            let _ = std::io::stdout().write_all(text.as_bytes());
+            ExitCode::SUCCESS
+        }
+        Err(refused) => {
+            warn(&format!(
+                "{} cannot express this: {}",
+                stack.title, refused.0
+            ));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn warn(message: &str) {
+    let _ = writeln!(std::io::stderr(), "whycors: {message}");
+}

@@ -1,0 +1,10 @@
+//! Remedies prove themselves on everything that was recorded, and stacks are complete.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on says so by panicking"
+)]
+
+#[path = "fixes/remedies.rs"]
+mod remedies;
+#[path = "fixes/stacks.rs"]
+mod stacks;
