@@ -1,0 +1,45 @@
+// @ts-check
+/** What only shows outside of a browser: what caches are told, and what strangers' preflights are answered. */
+import { request } from 'node:http';
+import { APP, SECOND, STRANGERS } from './pages.js';
+
+/**
+ * @param {number} port
+ * @param {string} method
+ * @param {string} path
+ * @param {Record<string, string>} headers
+ * @returns {Promise<import('node:http').IncomingMessage>}
+ */
+function call(port, method, path, headers) {
+  return new Promise((resolve, reject) => {
+    const asked = request({ host: '127.0.0.1', port, method, path, headers: { Host: `api.example.test:${port}`, ...headers }, agent: false }, (answer) => {
+      answer.resume().once('end', () => resolve(answer));
+    });
+    asked.once('error', reject);
+    asked.end();
+  });
+}
+
+/**
+ * @param {number} port
+ * @param {import('./cases.js').Case[]} all
+ * @returns {Promise<string[]>} what is wrong
+ */
+export async function looks(port, all) {
+  /** @type {string[]} */
+  const problems = [];
+  const gets = [...new Set(all.filter(({ init }) => (init.method ?? 'GET') === 'GET').map(({ path }) => path))];
+  for (const path of gets) {
+    for (const origin of [APP, SECOND]) {
+      const { headers } = await call(port, 'GET', path, { Origin: origin });
+      if (!/(^|,)\s*(origin|\*)\s*(,|$)/i.test(headers.vary ?? '')) problems.push(`${path}: Vary is ${JSON.stringify(headers.vary)}, so a cache may give it to another origin`);
+    }
+  }
+  const preflight = { 'Access-Control-Request-Method': 'PUT', 'Access-Control-Request-Headers': 'content-type' };
+  for (const origin of [...Object.values(STRANGERS), 'null']) {
+    const { headers } = await call(port, 'OPTIONS', gets[0], { Origin: origin, ...preflight });
+    const allowed = headers['access-control-allow-origin'];
+    if (allowed === '*' || allowed === origin) problems.push(`a preflight of ${origin} is answered Access-Control-Allow-Origin: ${allowed}`);
+  }
+  return problems;
+}

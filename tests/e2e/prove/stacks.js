@@ -1,0 +1,41 @@
+// @ts-check
+/** The stacks that can be proven: one folder each in tests/stacks, described by its stack.json. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from '../harness/browser.js';
+
+/**
+ * @typedef {object} Stack
+ * @property {string} stack the key that `whycors fix --stack` knows
+ * @property {string} title
+ * @property {'server' | 'proxy'} [kind] a proxy is a development server that spares the page its cross-origin call
+ * @property {boolean} [ci] is it proven before each merge?
+ * @property {{ npm?: boolean, pip?: boolean, cargo?: boolean, deb?: string[], after?: string[] }} install
+ * @property {string} file into which the snippet goes: after the line that holds WHYCORS-FIX, or as a whole where there is none
+ * @property {string[]} [check] the stack's own parser, asked before the start
+ * @property {string[]} [build] what makes a server of the source, after the insertion
+ * @property {string[]} start in the foreground, on $PORT of 127.0.0.1
+ * @property {string[]} version a command that prints the version
+ * @property {Record<string, string>} [env]
+ * @property {string[]} [templates] files in which $PORT, $UPSTREAM, $FOLDER and $INSTALLED are filled in
+ * @property {boolean} [upstream] does an application stand behind it, on $UPSTREAM?
+ * @property {string} [base] before each path
+ * @property {{ method?: string, path: string, status: number }[]} [also] answers that the server makes itself
+ * @property {'strong' | 'medium' | 'weak' | null} detected how sure the panel may be of it, by its answers alone
+ * @property {string} [host] where a proxy's own page is asked for; Angular and others know localhost only
+ * @property {number} [patience] milliseconds until it must listen
+ */
+
+export const FOLDER = join(ROOT, 'tests', 'stacks');
+export const MARK = 'WHYCORS-FIX';
+
+/** All stacks, in the order of their keys. @returns {(Stack & { folder: string, key: string })[]} */
+export function stacks() {
+  return readdirSync(FOLDER, { withFileTypes: true })
+    .filter((child) => child.isDirectory() && child.name !== 'upstream')
+    .map(({ name }) => {
+      const folder = join(FOLDER, name);
+      return { ...JSON.parse(readFileSync(join(folder, 'stack.json'), 'utf8')), folder, key: name };
+    })
+    .sort((one, other) => (one.key < other.key ? -1 : 1));
+}
