@@ -23,7 +23,12 @@ const CASES = [
  * @returns {Case[]}
  */
 export function cases({ base = '', also = [] }) {
-  const own = also.map(({ method = 'GET', path, status }) => ({ name: `${method} ${path}, answered by the server in front`, path, init: { method }, status }));
+  const own = also.map(({ method = 'GET', path, status, json }) => ({
+    name: `${method} ${path}`,
+    path,
+    init: json === undefined ? { method } : { method, headers: JSON_TYPE, body: JSON.stringify(json) },
+    status,
+  }));
   return [...CASES, ...own].flatMap((one) => /** @type {const} */ (['omit', 'include']).map((credentials) => ({
     ...one,
     name: credentials === 'include' ? `${one.name}, with credentials` : one.name,

@@ -25,8 +25,11 @@ export function install(stack) {
   const done = join(place, 'installed');
   if (existsSync(done)) return place;
   console.log(`Installing what ${stack.title} needs into ${place}`);
-  rmSync(place, { recursive: true, force: true });
-  mkdirSync(place, { recursive: true });
+  mkdirSync(CACHE, { recursive: true });
+  // What was wanted before is wanted no more.
+  const older = new RegExp(`^${stack.key}-[0-9a-f]{12}$`);
+  for (const name of readdirSync(CACHE)) if (older.test(name)) rmSync(join(CACHE, name), { recursive: true });
+  mkdirSync(place);
   for (const name of wishes) cpSync(join(stack.folder, name), join(place, name));
   const { npm, pip, cargo, deb, after } = stack.install;
   if (npm) run(place, ['npm', existsSync(join(place, 'package-lock.json')) ? 'ci' : 'install', '--no-audit', '--no-fund', '--loglevel=error']);
@@ -66,7 +69,7 @@ function unpack(place, names) {
   const plan = spawnSync('apt-get', ['install', '--simulate', '--reinstall', '--no-install-recommends', ...names], { encoding: 'utf8' });
   if (plan.status !== 0) throw new Error(`apt-get knows no way to ${names.join(' ')}. Run apt-get update, then again.\n${plan.stderr}`);
   const wanted = [...plan.stdout.matchAll(/^Inst (\S+)/gm)].map(([, name]) => name);
-  run(archives, ['apt-get', 'download', '-qq', ...wanted]);
+  run(archives, ['apt-get', '-o', 'APT::Sandbox::User=root', 'download', '-qq', ...wanted]);
   for (const archive of readdirSync(archives)) run(place, ['dpkg-deb', '-x', join('archives', archive), 'root']);
   rmSync(archives, { recursive: true });
 }

@@ -62,8 +62,8 @@ async function run() {
   }
   const good = results.filter(([, result]) => isProven(result)).map(([{ key }]) => key);
   const failed = results.filter(([, result]) => !isProven(result)).map(([{ key }]) => key);
-  const shown = Object.fromEntries(results.flatMap(([{ key }, result]) => (
-    isProven(result) ? [[key, { proof: /** @type {const} */ ('ran'), version: /** @type {Result} */ (result).version }]] : [])));
+  const shown = Object.fromEntries(results.flatMap(([{ key, proof = 'ran' }, result]) => (
+    isProven(result) ? [[key, { proof, version: /** @type {Result} */ (result).version }]] : [])));
   table(results);
   if (options.has('--write')) write(shown, failed, known);
   const claims = options.has('--check') ? disagreements(shown, failed, known) : [];

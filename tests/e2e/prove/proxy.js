@@ -31,8 +31,12 @@ export async function proveProxy(server, upstream, room) {
   const reached = upstream.seen.length;
   await room.tab.ask(null, `${page}/api/ok`, {});
   if (upstream.seen.length > reached) result.problems.push('before: the API is reached by way of the page’s origin already');
-  const text = await fixFor(await recorded(room, api), stack.stack, server.folder);
+  const text = await fixFor(await recorded(room, api), stack.stack, server.folder).catch((/** @type {Error} */ error) => error);
   await server.stop();
+  if (text instanceof Error) {
+    result.problems.push(text.message);
+    return result;
+  }
 
   result.difference = server.insert(text);
   await server.start();

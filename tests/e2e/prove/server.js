@@ -136,7 +136,9 @@ export class Server {
 /** @param {string} before @param {string} text */
 function inserted(before, text) {
   const at = before.indexOf(MARK);
-  if (at < 0 || before.indexOf(MARK, at + 1) >= 0) throw new Error(`${MARK} must stand exactly once in the file`);
+  // A file of its own for what is configured.
+  if (at < 0) return text;
+  if (before.indexOf(MARK, at + 1) >= 0) throw new Error(`${MARK} must stand once in the file`);
   const end = before.indexOf('\n', at) + 1;
   if (end === 0) throw new Error(`${MARK} must not stand on the last line without its end`);
   return before.slice(0, end) + (text.endsWith('\n') ? text : `${text}\n`) + before.slice(end);

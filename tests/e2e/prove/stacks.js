@@ -9,9 +9,10 @@ import { ROOT } from '../harness/browser.js';
  * @property {string} stack the key that `whycors fix --stack` knows
  * @property {string} title
  * @property {'server' | 'proxy'} [kind] a proxy is a development server that spares the page its cross-origin call
+ * @property {'ran' | 'emulator'} [proof] what a proof of it shows: an emulator stands in for a service that runs elsewhere
  * @property {boolean} [ci] is it proven before each merge?
  * @property {{ npm?: boolean, pip?: boolean, cargo?: boolean, deb?: string[], after?: string[] }} install
- * @property {string} file into which the snippet goes: after the line that holds WHYCORS-FIX, or as a whole where there is none
+ * @property {string} file into which the snippet goes: after the line that holds WHYCORS-FIX, or as the whole file where no line does
  * @property {string[]} [check] the stack's own parser, asked before the start
  * @property {string[]} [build] what makes a server of the source, after the insertion
  * @property {string[]} start in the foreground, on $PORT of 127.0.0.1
@@ -20,7 +21,7 @@ import { ROOT } from '../harness/browser.js';
  * @property {string[]} [templates] files in which $PORT, $UPSTREAM, $FOLDER and $INSTALLED are filled in
  * @property {boolean} [upstream] does an application stand behind it, on $UPSTREAM?
  * @property {string} [base] before each path
- * @property {{ method?: string, path: string, status: number }[]} [also] answers that the server makes itself
+ * @property {{ method?: string, path: string, status: number, json?: unknown }[]} [also] what only this server answers: errors that a proxy makes itself, a query
  * @property {'strong' | 'medium' | 'weak' | null} detected how sure the panel may be of it, by its answers alone
  * @property {string} [host] where a proxy's own page is asked for; Angular and others know localhost only
  * @property {number} [patience] milliseconds until it must listen

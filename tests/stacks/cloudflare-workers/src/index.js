@@ -1,0 +1,16 @@
+async function handle(request) {
+  const { pathname } = new URL(request.url);
+  if (pathname === '/ok' && ['GET', 'PUT'].includes(request.method)) return Response.json({ ok: true });
+  if (pathname === '/echo' && request.method === 'POST') {
+    if (!request.headers.get('Authorization')) return Response.json({ error: 'unauthorised' }, { status: 401 });
+    return Response.json(await request.json());
+  }
+  if (pathname === '/boom') throw new Error('boom');
+  return new Response('Not Found', { status: 404 });
+}
+
+const worker = { fetch: handle };
+
+// WHYCORS-FIX
+
+export default worker;
