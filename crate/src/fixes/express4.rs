@@ -2,7 +2,7 @@
 
 use super::detect::{Test, medium, strong, weak};
 use super::quote::Syntax;
-use super::{Layer, Stack, anything};
+use super::{BLANK, Layer, Stack};
 use crate::har::Entry;
 
 /// The stack.
@@ -24,9 +24,8 @@ pub(super) const STACK: Stack = Stack {
         weak("ETag", Test::Fits(|value, _| is_own_etag(value))),
     ],
     syntax: Syntax::JavaScript,
-    item: None,
     template: super::express5::TEMPLATE,
-    cannot: anything,
+    ..BLANK
 };
 
 /// Is it Express's own answer to OPTIONS? Version 4 joins the methods by a comma, version 5 by a comma and a space.
@@ -35,17 +34,12 @@ pub(super) fn is_own_options(allow: &str, entry: &Entry, comma: &str) -> bool {
         .response_headers
         .get("X-Powered-By")
         .is_some_and(|value| value == "Express");
-    let names: Vec<&str> = allow.split(',').collect();
+    let names: Vec<&str> = allow.split(',').map(str::trim).collect();
     is_express
         && names.len() > 1
         && entry.status == 200
         && &*entry.method == "OPTIONS"
-        && allow
-            == names
-                .iter()
-                .map(|name| name.trim())
-                .collect::<Vec<_>>()
-                .join(comma)
+        && allow == names.join(comma)
 }
 
 /// A weak tag of the length in hexadecimal and 27 letters of a digest, as Express writes it; proxies keep it.

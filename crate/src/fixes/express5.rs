@@ -2,13 +2,13 @@
 
 use super::detect::{Test, medium, strong, weak};
 use super::quote::Syntax;
-use super::{Layer, Stack, anything};
+use super::{BLANK, Layer, Stack};
 
 /// The stack.
 pub(super) const STACK: Stack = Stack {
     key: "express5",
     title: "Express 5 (cors package)",
-    versions: "Express 5 and cors 2.8",
+    versions: "Express 5 and cors 2.8 (CommonJS; in a module, import cors)",
     language: "js",
     file: "app.js: after `const app = express()`, above every route and every other `app.use`",
     restart: "Run `npm install cors` and restart the server.",
@@ -26,14 +26,11 @@ pub(super) const STACK: Stack = Stack {
         ),
     ],
     syntax: Syntax::JavaScript,
-    item: None,
     template: TEMPLATE,
-    cannot: anything,
+    ..BLANK
 };
 
-/// Right for Express 4 and 5.
-pub(super) const TEMPLATE: &str = "\
-app.use(require('cors')({
+pub(super) const TEMPLATE: &str = r"app.use(require('cors')({
   origin: [<<origins>>],
 <<?credentials>>  credentials: true,
   methods: [<<methods>>],

@@ -5,9 +5,66 @@ pub mod proofs;
 pub mod quote;
 mod template;
 
+mod actix;
+mod aiohttp;
+mod angular;
+mod apache;
+mod apollo;
+mod apollo_standalone;
+mod aspnetcore;
+mod aws_apigw_http;
+mod aws_apigw_rest;
+mod aws_lambda;
+mod aws_lambda_url;
+mod aws_s3;
+mod axum;
+mod azure_app_service;
+mod azure_blob;
+mod caddy;
+mod cloud_run;
+mod cloudflare_cdn;
+mod cloudflare_workers;
+mod cloudfront;
+mod cra;
+mod django;
+mod envoy;
 mod express4;
 mod express5;
+mod express_by_hand;
+mod fastapi;
+mod fastify;
+mod firebase_functions;
+mod firebase_hosting;
+mod flask;
+mod gcs;
+mod gin;
+mod go_net_http;
+mod google_cloud_functions;
+mod haproxy;
+mod hono;
+mod http_proxy_middleware;
+mod iis;
+mod koa;
+mod kong;
+mod laravel;
+mod lighttpd;
+mod nestjs;
+mod netlify;
+mod nextjs;
+mod nextjs_rewrites;
 mod nginx;
+mod node_http;
+mod php;
+mod rails;
+mod rocket;
+mod spring;
+mod starlette;
+mod supabase_edge;
+mod traefik;
+mod vercel;
+mod vercel_function;
+mod vite;
+mod webpack_dev_server;
 
 pub use detect::{Detected, Detections, Strength};
 pub use proofs::Proof;
@@ -47,7 +104,27 @@ pub struct Stack {
     template: &'static str,
     /// What it cannot say at all, if anything.
     cannot: fn(&Policy) -> Option<&'static str>,
+    /// What it allows beyond the policy, because it cannot say less.
+    pub widens: Option<&'static str>,
 }
+
+/// What a stack has unless it says otherwise.
+const BLANK: Stack = Stack {
+    key: "",
+    title: "",
+    versions: "",
+    language: "",
+    file: "",
+    restart: "",
+    trap: "",
+    layer: Layer::App,
+    fingerprints: &[],
+    syntax: Syntax::JavaScript,
+    item: None,
+    template: "",
+    cannot: anything,
+    widens: None,
+};
 
 /// Where a stack stands between the page and the data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -72,10 +149,78 @@ impl Layer {
 }
 
 /// All stacks, in the order in which they are offered.
-pub const ALL: &[Stack] = &[express5::STACK, express4::STACK, nginx::STACK];
+pub const ALL: &[Stack] = &[
+    express5::STACK,
+    express4::STACK,
+    express_by_hand::STACK,
+    nginx::STACK,
+    apache::STACK,
+    fastapi::STACK,
+    vercel::STACK,
+    vercel_function::STACK,
+    nextjs::STACK,
+    aws_lambda::STACK,
+    apollo::STACK,
+    apollo_standalone::STACK,
+    fastify::STACK,
+    caddy::STACK,
+    koa::STACK,
+    nestjs::STACK,
+    hono::STACK,
+    node_http::STACK,
+    flask::STACK,
+    django::STACK,
+    starlette::STACK,
+    aiohttp::STACK,
+    spring::STACK,
+    aspnetcore::STACK,
+    go_net_http::STACK,
+    gin::STACK,
+    rails::STACK,
+    laravel::STACK,
+    php::STACK,
+    axum::STACK,
+    actix::STACK,
+    rocket::STACK,
+    haproxy::STACK,
+    traefik::STACK,
+    envoy::STACK,
+    lighttpd::STACK,
+    iis::STACK,
+    kong::STACK,
+    aws_s3::STACK,
+    aws_apigw_rest::STACK,
+    aws_apigw_http::STACK,
+    aws_lambda_url::STACK,
+    cloudfront::STACK,
+    gcs::STACK,
+    firebase_hosting::STACK,
+    firebase_functions::STACK,
+    google_cloud_functions::STACK,
+    cloud_run::STACK,
+    azure_app_service::STACK,
+    azure_blob::STACK,
+    cloudflare_workers::STACK,
+    cloudflare_cdn::STACK,
+    netlify::STACK,
+    supabase_edge::STACK,
+    vite::STACK,
+    nextjs_rewrites::STACK,
+    cra::STACK,
+    angular::STACK,
+    webpack_dev_server::STACK,
+    http_proxy_middleware::STACK,
+];
 
 /// The stacks that are offered where none was recognised.
-pub const COMMONEST: [&str; 3] = ["express5", "nginx", "express4"];
+pub const COMMONEST: [&str; 6] = [
+    "express5",
+    "nginx",
+    "apache",
+    "fastapi",
+    "spring",
+    "aws-lambda",
+];
 
 /// The stack of a key.
 pub fn by_key(key: &str) -> Option<&'static Stack> {
@@ -103,6 +248,7 @@ impl Stack {
             self.restart.to_owned(),
             self.trap.to_owned(),
         ];
+        notes.extend(self.widens.map(str::to_owned));
         if self.is_development_only() {
             notes.insert(
                 0,

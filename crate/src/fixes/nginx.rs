@@ -2,7 +2,7 @@
 
 use super::detect::{Test, strong};
 use super::quote::Syntax;
-use super::{Layer, Stack, anything};
+use super::{BLANK, Layer, Stack};
 
 /// The stack.
 pub(super) const STACK: Stack = Stack {
@@ -11,51 +11,50 @@ pub(super) const STACK: Stack = Stack {
     versions: "nginx 1.7.5 and later",
     language: "nginx",
     file: "nginx.conf: in the `server { }` block, above its locations (or in one `location { }`)",
-    restart: "Check it with `nginx -t`, then `nginx -s reload`.",
+    restart: "Check it with `nginx -t`, then run `nginx -s reload`.",
     trap: "A location with an `add_header` line of its own loses all of these: put the block into that location as well.",
     layer: Layer::Proxy,
-    fingerprints: &[strong("Server", Test::Fits(|value, _| is_nginx(value)))],
+    fingerprints: &[strong(
+        "Server",
+        Test::Fits(|value, _| value == "nginx" || value.starts_with("nginx/")),
+    )],
     syntax: Syntax::Nginx,
-    item: None,
     template: TEMPLATE,
-    cannot: anything,
+    ..BLANK
 };
 
-fn is_nginx(server: &str) -> bool {
-    server == "nginx" || server.starts_with("nginx/")
-}
-
-/// Without a `map`, so that one place in the file is enough. A header whose value is empty is not sent.
-const TEMPLATE: &str = "\
-set $cors_origin \"\";
+const TEMPLATE: &str = r#"set $cors_origin "";
 <<each>>
 if ($http_origin = <<origin>>) { set $cors_origin <<origin>>; }
 <<end>>
-set $cors_asks \"$request_method $http_access_control_request_method\";
-set $cors_case \"none\";
-if ($cors_origin) { set $cors_case \"answer\"; }
-if ($cors_asks ~ \"^OPTIONS .\") { set $cors_case \"preflight $cors_origin\"; }
-<<?credentials>>set $cors_credentials \"\";
-<<?credentials>>if ($cors_origin) { set $cors_credentials \"true\"; }
-<<?expose>>set $cors_expose \"\";
-<<?expose>>if ($cors_case = \"answer\") { set $cors_expose <<expose-text>>; }
-set $cors_methods \"\";
-set $cors_headers \"\";
-set $cors_max_age \"\";
-if ($cors_case ~ \"^preflight .\") {
+set $cors_asks "$request_method $http_access_control_request_method";
+set $cors_case "none";
+if ($cors_origin) { set $cors_case "answer"; }
+if ($cors_asks ~ "^OPTIONS .") { set $cors_case "preflight $cors_origin"; }
+<<?credentials>>set $cors_credentials "";
+<<?credentials>>if ($cors_origin) { set $cors_credentials "true"; }
+<<?expose>>set $cors_expose "";
+<<?expose>>if ($cors_case = "answer") { set $cors_expose <<expose-text>>; }
+set $cors_methods "";
+<<?headers>>set $cors_headers "";
+set $cors_max_age "";
+if ($cors_case ~ "^preflight .") {
     set $cors_methods <<methods-text>>;
 <<?headers>>    set $cors_headers <<headers-text>>;
-    set $cors_max_age \"600\";
+    set $cors_max_age "600";
 }
+# A header whose value is empty is not sent.
 add_header Access-Control-Allow-Origin $cors_origin always;
 <<?credentials>>add_header Access-Control-Allow-Credentials $cors_credentials always;
 <<?expose>>add_header Access-Control-Expose-Headers $cors_expose always;
 add_header Access-Control-Allow-Methods $cors_methods always;
-add_header Access-Control-Allow-Headers $cors_headers always;
+<<?headers>>add_header Access-Control-Allow-Headers $cors_headers always;
 add_header Access-Control-Max-Age $cors_max_age always;
 add_header Vary Origin always;
+# What the application sets itself would be a second value.
 proxy_hide_header Access-Control-Allow-Origin;
 proxy_hide_header Access-Control-Allow-Credentials;
 proxy_hide_header Access-Control-Expose-Headers;
-if ($cors_case ~ \"^preflight\") { return 204; }
-";
+# Before sign-in, and before the application.
+if ($cors_case ~ "^preflight") { return 204; }
+"#;

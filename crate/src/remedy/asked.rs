@@ -24,7 +24,7 @@ pub struct Asked {
     methods: BTreeSet<Box<str>>,
     headers: BTreeSet<Box<str>>,
     expose: BTreeSet<Box<str>>,
-    path: Option<Box<str>>,
+    paths: BTreeSet<Box<str>>,
     credentials: BTreeSet<Sign>,
     left_out: BTreeSet<String>,
 }
@@ -68,8 +68,10 @@ impl Asked {
             return;
         }
         self.origin(&origin);
-        if self.path.is_none() {
-            self.path = first_part(&entry.url);
+        if self.paths.len() < MOST_NAMES
+            && let Some(part) = first_part(&entry.url)
+        {
+            self.paths.insert(part);
         }
         if entry.is_preflight() {
             if let Some(method) = headers.get("Access-Control-Request-Method") {
@@ -193,7 +195,11 @@ impl Asked {
             methods,
             headers: self.headers.iter().cloned().collect(),
             expose: self.expose.iter().cloned().collect(),
-            path: self.path.clone().unwrap_or_else(|| "/api".into()),
+            paths: if self.paths.is_empty() {
+                vec!["/api".into()]
+            } else {
+                self.paths.iter().cloned().collect()
+            },
             left_out: self.left_out.iter().cloned().collect(),
         }))
     }

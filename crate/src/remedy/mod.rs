@@ -59,8 +59,8 @@ pub struct Policy {
     pub headers: Vec<Box<str>>,
     /// Response headers that the server already lets pages read, in order: no log states that a page asked for one.
     pub expose: Vec<Box<str>>,
-    /// The first part of the API's paths, for a proxy in development.
-    pub path: Box<str>,
+    /// The first parts of the API's paths, such as `/api`, in order; at least one.
+    pub paths: Vec<Box<str>>,
     /// What was seen and is not in the policy, and why: sentences.
     pub left_out: Vec<String>,
 }

@@ -195,7 +195,7 @@ pub fn fix(
         file: stack.file.to_owned(),
         text,
         notes,
-        widening: false,
+        widening: stack.widens.is_some(),
         proof: proof.word().to_owned(),
     })
 }

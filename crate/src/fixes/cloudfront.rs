@@ -1,0 +1,41 @@
+//! Amazon CloudFront: a response headers policy.
+
+use super::detect::{Test, strong};
+use super::quote::Syntax;
+use super::{BLANK, Layer, Stack};
+
+/// The stack.
+pub(super) const STACK: Stack = Stack {
+    key: "cloudfront",
+    title: "Amazon CloudFront",
+    versions: "CloudFormation",
+    language: "yaml",
+    file: "template.yaml: under `Resources:`; the cache behaviour names it as ResponseHeadersPolicyId and allows OPTIONS",
+    restart: "Deploy the stack, then invalidate what is cached.",
+    trap: "It adds headers and answers no preflight: the origin, or a function at viewer request, must answer OPTIONS with 2xx.",
+    layer: Layer::Edge,
+    fingerprints: &[
+        strong("X-Amz-Cf-Id", Test::Present),
+        strong("Via", Test::Holds("(cloudfront)")),
+    ],
+    syntax: Syntax::Yaml,
+    template: TEMPLATE,
+    ..BLANK
+};
+
+const TEMPLATE: &str = r"  CorsHeaders:
+    Type: AWS::CloudFront::ResponseHeadersPolicy
+    Properties:
+      ResponseHeadersPolicyConfig:
+        Name: api-cors
+        CorsConfig:
+          AccessControlAllowOrigins: { Items: [<<origins>>] }
+<<?credentials>>          AccessControlAllowCredentials: true
+<<!credentials>>          AccessControlAllowCredentials: false
+          AccessControlAllowMethods: { Items: [<<methods>>] }
+<<?headers>>          AccessControlAllowHeaders: { Items: [<<headers>>] }
+<<!headers>>          AccessControlAllowHeaders: { Items: [Content-Type] }
+<<?expose>>          AccessControlExposeHeaders: { Items: [<<expose>>] }
+          AccessControlMaxAgeSec: 600
+          OriginOverride: true
+";
