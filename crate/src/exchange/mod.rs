@@ -22,7 +22,7 @@ pub use in_firefox::in_firefox;
 pub(crate) use in_firefox::of_refusal;
 pub use known::Known;
 pub(crate) use pair::asked_names;
-pub(crate) use redirects::target as redirect_target;
+pub(crate) use redirects::{location, target as redirect_target};
 pub use verdict::{Blocked, NotCors, Reading, Verdict, judge};
 
 use crate::har::{Entry, Log};

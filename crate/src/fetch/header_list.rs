@@ -107,7 +107,7 @@ impl HeaderList {
     /// Replaces the values for which `change` gives another.
     ///
     /// <https://fetch.spec.whatwg.org/#concept-header-list>
-    pub fn map_values(&mut self, change: impl Fn(&str, &str) -> Option<String>) {
+    pub fn map_values(&mut self, mut change: impl FnMut(&str, &str) -> Option<String>) {
         let changed: Vec<Option<String>> = self
             .iter()
             .map(|line| change(line.name, line.value))

@@ -4,17 +4,25 @@
 //! Only this room builds a [`Redacted`]; [`crate::report`] takes nothing else.
 
 mod headers;
+mod looks;
+mod names;
+mod secrets;
+mod summary;
+mod url;
+
+pub use secrets::{Kind, MASK, Placeholder, placeholders};
+pub use summary::{Masked, masked_in};
 
 use crate::har::{Entry, Log};
-
-/// What stands where a secret stood.
-pub const MASK: &str = "***";
+use headers::Side;
+use secrets::Secrets;
 
 /// A value without secrets, or one whose owner asked to keep them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Redacted<T> {
     value: T,
     policy: Policy,
+    secrets: Secrets,
 }
 
 impl<T> Redacted<T> {
@@ -48,19 +56,25 @@ pub enum Policy {
 
 /// Masks a log.
 pub fn log(mut log: Log, policy: Policy) -> Redacted<Log> {
+    let mut secrets = Secrets::default();
     if policy == Policy::Mask {
-        log.entries.iter_mut().for_each(mask_entry);
+        // Taken out and put back: the log lists its entries by address, and addresses change.
+        for mut entry in log.take_entries() {
+            mask_entry(&mut secrets, &mut entry);
+            log.push(entry);
+        }
     }
-    Redacted { value: log, policy }
+    Redacted {
+        value: log,
+        policy,
+        secrets,
+    }
 }
 
 impl Redacted<Log> {
     /// An empty log that grows entry by entry, each masked at the door.
     pub fn empty() -> Self {
-        Self {
-            value: Log::default(),
-            policy: Policy::Mask,
-        }
+        Self::empty_by(Policy::Mask)
     }
 
     /// An empty log that grows entry by entry, by this policy.
@@ -68,79 +82,144 @@ impl Redacted<Log> {
         Self {
             value: Log::default(),
             policy,
+            secrets: Secrets::default(),
         }
     }
 
     /// Adds an entry at the end, masked unless the policy keeps secrets; its position.
     pub fn push(&mut self, mut entry: Entry) -> usize {
-        if self.policy == Policy::Mask {
-            mask_entry(&mut entry);
-        }
+        self.mask(&mut entry);
         self.value.raw_entries = self.value.entries.len() + 1;
         self.value.push(entry)
     }
 
     /// Replaces an entry, masked.
     pub fn replace(&mut self, position: usize, mut entry: Entry) {
-        mask_entry(&mut entry);
+        self.mask(&mut entry);
         self.value.replace(position, entry);
+    }
+
+    /// The entries at some positions, in the order of the log: a log that holds nothing else.
+    #[must_use]
+    pub fn only(&self, positions: &std::collections::BTreeSet<usize>) -> Self {
+        let mut log = Log::default();
+        log.creator.clone_from(&self.value.creator);
+        log.readable = true;
+        for entry in positions
+            .iter()
+            .filter_map(|position| self.value.entries.get(*position))
+        {
+            let mut entry = entry.clone();
+            entry.index = log.entries.len();
+            log.push(entry);
+        }
+        log.raw_entries = log.entries.len();
+        Self {
+            value: log,
+            policy: self.policy,
+            secrets: Secrets::default(),
+        }
+    }
+
+    fn mask(&mut self, entry: &mut Entry) {
+        if self.policy == Policy::Mask {
+            mask_entry(&mut self.secrets, entry);
+        }
     }
 }
 
 /// Masks all that an entry holds.
-fn mask_entry(entry: &mut Entry) {
-    entry.request_headers.map_values(headers::mask);
-    entry.response_headers.map_values(headers::mask);
-    for url in [&mut entry.url, &mut entry.redirect_url] {
-        if let Some(masked) = mask_userinfo(url) {
-            *url = masked.into();
-        }
+fn mask_entry(secrets: &mut Secrets, entry: &mut Entry) {
+    let redirect = Redirect::of(entry);
+    for (side, list) in [
+        (Side::Request, &mut entry.request_headers),
+        (Side::Response, &mut entry.response_headers),
+    ] {
+        list.map_values(|name, value| headers::mask(secrets, side, name, value));
     }
+    for text in [&mut entry.url, &mut entry.redirect_url] {
+        mask_url(secrets, text);
+    }
+    redirect.keep(secrets, entry);
     if let Some(initiator) = &mut entry.initiator {
         let frame = initiator.frame.as_mut().map(|frame| &mut frame.url);
-        for url in initiator.url.iter_mut().chain(frame) {
-            if let Some(masked) = mask_userinfo(url) {
-                *url = masked.into();
-            }
+        for text in initiator.url.iter_mut().chain(frame) {
+            mask_url(secrets, text);
+        }
+        let function = initiator.frame.as_mut();
+        if let Some(function) = function.and_then(|frame| frame.function.as_mut()) {
+            mask_words(secrets, function);
         }
     }
-    // A body may hold anything; commands refer to it by name.
-    if let Some(data) = &mut entry.post_data
-        && !data.text.is_empty()
-    {
-        data.text = MASK.into();
+    // Names of pages are the logging program's own; some write the page's address.
+    if let Some(page) = &mut entry.page {
+        mask_url(secrets, page);
+    }
+    // A date that cannot be read may be anything.
+    if entry.started.is_none() && !entry.started_date_time.is_empty() {
+        entry.started_date_time = MASK.into();
+    }
+    mask_words(secrets, &mut entry.server_ip_address);
+    if let Some(data) = &mut entry.post_data {
+        mask_words(secrets, &mut data.mime_type);
+        // A body may hold anything; commands refer to it by name.
+        if !data.text.is_empty() {
+            data.text = secrets.placeholder(Kind::Body, &data.text).into();
+        }
     }
 }
 
-/// The URL with the user name and password of its authority masked; none if it has none.
-pub(crate) fn mask_userinfo(url: &str) -> Option<String> {
-    let start = url.find("://")? + 3;
-    let rest = url.get(start..)?;
-    let authority = rest.get(..rest.find(['/', '?', '#']).unwrap_or(rest.len()))?;
-    let at = authority.rfind('@')?;
-    // A password stays recognisable as one: the browser refuses both alike.
-    let mask = if authority.get(..at)?.contains(':') {
-        format!("{MASK}:{MASK}")
-    } else {
-        MASK.to_owned()
-    };
-    Some(format!("{}{mask}{}", url.get(..start)?, rest.get(at..)?))
+fn mask_url(secrets: &mut Secrets, text: &mut Box<str>) {
+    if let Some(masked) = url::mask(secrets, text) {
+        *text = masked.into();
+    }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+fn mask_words(secrets: &mut Secrets, text: &mut Box<str>) {
+    if let Some(masked) = headers::mask(secrets, Side::Response, "", text) {
+        *text = masked.into();
+    }
+}
 
-    #[test]
-    fn userinfo_is_masked() {
-        assert_eq!(
-            mask_userinfo("http://u:p@a.test/x@y").as_deref(),
-            Some("http://***:***@a.test/x@y")
-        );
-        assert_eq!(
-            mask_userinfo("http://u@a.test").as_deref(),
-            Some("http://***@a.test")
-        );
-        assert_eq!(mask_userinfo("http://a.test/?m=x@y"), None);
+/// Where an entry redirects to, before it was masked. A relative address is masked by what it says itself, the next
+/// entry's by the whole: where the two would no longer name the same place, the whole is written instead.
+struct Redirect {
+    target: Option<::url::Url>,
+}
+
+impl Redirect {
+    fn of(entry: &Entry) -> Self {
+        let location = crate::exchange::location(entry);
+        let base = location
+            .as_ref()
+            .and_then(|_| ::url::Url::parse(&entry.url).ok());
+        Self {
+            target: base.and_then(|base| base.join(&location?).ok()),
+        }
+    }
+
+    fn keep(self, secrets: &mut Secrets, entry: &mut Entry) {
+        let Some(target) = self.target else {
+            return;
+        };
+        let wanted = url::mask(secrets, target.as_str());
+        let wanted = wanted.unwrap_or_else(|| target.to_string());
+        let base = ::url::Url::parse(&entry.url).ok();
+        let is_kept = |location: &str| {
+            let joined = base.as_ref().and_then(|base| base.join(location).ok());
+            joined.is_some_and(|joined| joined.as_str() == wanted)
+        };
+        if crate::exchange::location(entry).is_some_and(|location| is_kept(&location)) {
+            return;
+        }
+        if !entry.redirect_url.is_empty() {
+            entry.redirect_url = wanted.clone().into();
+        }
+        let mut is_first = true;
+        entry.response_headers.map_values(|name, _| {
+            let is_location = is_first && name.eq_ignore_ascii_case("Location");
+            is_first &= !is_location;
+            is_location.then(|| wanted.clone())
+        });
     }
 }

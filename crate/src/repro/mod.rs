@@ -4,7 +4,7 @@ mod quote;
 
 use crate::exchange::{Exchange, infer};
 use crate::har::{Entry, Log};
-use crate::redact::{MASK, Redacted};
+use crate::redact::{Redacted, placeholders};
 use crate::wire_bytes;
 
 /// curl commands for bash and zsh.
@@ -116,20 +116,20 @@ fn asked_command(preflight: &Entry, origin: Option<&str>) -> String {
 /// A command under construction: words, each quoted.
 struct Command {
     words: Vec<String>,
-    variables: Vec<&'static str>,
+    variables: Vec<String>,
 }
 
 impl Command {
     fn new(url: &str) -> Self {
         // `--globoff`: brackets and braces in a URL are not patterns.
-        let words = vec![
-            "curl -i --globoff --path-as-is".to_owned(),
-            quote::bash(url.as_bytes()),
-        ];
-        Self {
+        let words = vec!["curl -i --globoff --path-as-is".to_owned()];
+        let mut command = Self {
             words,
             variables: Vec::new(),
-        }
+        };
+        let word = command.word(url, |text| text.as_bytes().to_vec());
+        command.words.push(word);
+        command
     }
 
     fn flag(&mut self, flag: &str) {
@@ -142,39 +142,41 @@ impl Command {
     }
 
     fn header(&mut self, name: &str, value: &str) {
-        let word = match value.strip_suffix(MASK) {
-            // A masked secret becomes a variable of the shell.
-            Some(kept) if !kept.contains(MASK) || name.eq_ignore_ascii_case("cookie") => {
-                let cookie = name.eq_ignore_ascii_case("cookie");
-                let kept = if cookie { "" } else { kept };
-                let variable = if cookie { "COOKIE" } else { "TOKEN" };
-                self.variable(variable);
-                format!(
-                    "{}\"${variable}\"",
-                    quote::bash(format!("{name}: {kept}").as_bytes())
-                )
-            }
+        let word = if value.is_empty() {
             // curl drops a header without value unless it ends with a semicolon.
-            _ if value.is_empty() => quote::bash(format!("{name};").as_bytes()),
-            _ => quote::bash(&[format!("{name}: ").as_bytes(), &wire_bytes::of(value)].concat()),
+            quote::bash(format!("{name};").as_bytes())
+        } else {
+            self.word(&format!("{name}: {value}"), wire_bytes::of)
         };
         self.words.push(format!("-H {word}"));
     }
 
     fn body(&mut self, text: &str) {
-        if text == MASK {
-            self.variable("BODY");
-            self.words.push("--data-raw \"$BODY\"".to_owned());
-        } else {
-            self.words
-                .push(format!("--data-raw {}", quote::bash(text.as_bytes())));
-        }
+        let word = self.word(text, |text| text.as_bytes().to_vec());
+        self.words.push(format!("--data-raw {word}"));
     }
 
-    fn variable(&mut self, name: &'static str) {
-        if !self.variables.contains(&name) {
-            self.variables.push(name);
+    /// One word of the shell; a masked secret in it becomes a variable.
+    fn word(&mut self, text: &str, bytes: fn(&str) -> Vec<u8>) -> String {
+        let mut word = String::new();
+        let mut from = 0;
+        for found in placeholders(text) {
+            let before = text.get(from..found.start).unwrap_or_default();
+            if !before.is_empty() {
+                word.push_str(&quote::bash(&bytes(before)));
+            }
+            let name = format!("{}{}", found.kind.word().to_uppercase(), found.number);
+            word.extend(["\"$", &name, "\""]);
+            if !self.variables.contains(&name) {
+                self.variables.push(name);
+            }
+            from = found.end;
         }
+        let rest = text.get(from..).unwrap_or_default();
+        if !rest.is_empty() || word.is_empty() {
+            word.push_str(&quote::bash(&bytes(rest)));
+        }
+        word
     }
 
     fn finish(self) -> String {

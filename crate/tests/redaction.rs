@@ -1,0 +1,127 @@
+//! Masking comes before judging, so it must change no judgement; and it must leave no secret.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+use whycors::redact::Policy;
+use whycors::report;
+use whycors::report::v1::Diagnosis;
+
+fn recordings() -> Vec<(String, String)> {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests");
+    let mut files: Vec<PathBuf> = ["recorded", "files"]
+        .iter()
+        .flat_map(|folder| std::fs::read_dir(tests.join(folder)).unwrap())
+        .map(|file| file.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|it| it == "har"))
+        .collect();
+    files.sort();
+    let read = |path: PathBuf| {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        (name, std::fs::read_to_string(path).unwrap())
+    };
+    files.into_iter().map(read).collect()
+}
+
+/// What is decided, without the words that show observed values.
+fn judgement(diagnosis: &Diagnosis) -> Value {
+    let whole = serde_json::to_value(diagnosis).unwrap();
+    let also: Vec<&Value> = whole["also"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| &it["cause"])
+        .collect();
+    let checks: Vec<Value> = whole["checks"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|check| json!([check["id"], check["passed"]]))
+        .collect();
+    let fixes: Vec<&Value> = whole["fixes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| &it["stack"])
+        .collect();
+    json!({
+        "places": [whole["entry"], whole["preflight"], whole["redirects"]],
+        "verdict": [whole["outcome"], whole["chromium"], whole["firefox"], whole["origin"]],
+        "cause": [whole["cause"], whole["certainty"], whole["title"]],
+        "credentials": whole["credentials"], "alternatives": whole["alternatives"],
+        "also": also, "checks": checks, "fixes": fixes,
+    })
+}
+
+fn judgements(har: &str, policy: Policy) -> Vec<Value> {
+    let input = report::input("-", har.as_bytes(), policy);
+    input.diagnoses.iter().map(judgement).collect()
+}
+
+#[test]
+fn no_verdict_changes() {
+    let mut compared = 0;
+    for (name, har) in recordings() {
+        // As recorded, and with a secret in every address: in its path, where a redirect repeats it, and in its query.
+        let variants = [
+            har.clone(),
+            har.replace("/s/", "/invite/k3J9sdf82KLsdf0asdfLK23/s/"),
+            har.replace("/main", "/main?access_token=a%20b&next=%2Freset%2FX1"),
+            har.replace("://localhost:48103/", "://user:p4ss@localhost:48103/"),
+        ];
+        for har in variants {
+            let kept = judgements(&har, Policy::Keep);
+            compared += kept.len();
+            assert_eq!(judgements(&har, Policy::Mask), kept, "{name}");
+        }
+    }
+    assert!(compared > 300, "{compared} judgements compared");
+}
+
+#[test]
+fn a_masked_report_can_be_masked_again() {
+    for (name, har) in recordings() {
+        let har = har.replace("/s/", "/invite/k3J9sdf82KLsdf0asdfLK23/s/");
+        let once = report::to_json(&report::report(vec![report::input(
+            "-",
+            har.as_bytes(),
+            Policy::Mask,
+        )]));
+        assert!(!once.contains("k3J9sdf82KLsdf0asdfLK23"), "{name}");
+    }
+}
+
+/// One request that leads to another by a relative address: the relation must outlive the mask.
+fn redirected(location: &str, target: &str) -> String {
+    let entry = |url: &str, at: u32, status: u16, headers: Value| {
+        json!({ "startedDateTime": format!("2026-01-01T00:00:0{at}Z"), "time": 1, "_resourceType": "fetch",
+            "request": { "method": "GET", "url": url, "headers": [{ "name": "Origin", "value": "http://app.test" }, { "name": "Host", "value": "a" }] },
+            "response": { "status": status, "headers": headers, "_error": if status == 200 { json!("net::ERR_FAILED") } else { Value::Null } } })
+    };
+    let allow = json!([{ "name": "Access-Control-Allow-Origin", "value": "*" }, { "name": "Location", "value": location }]);
+    json!({ "log": { "entries": [entry("http://api.test/reset/start", 0, 302, allow), entry(target, 1, 200, json!([]))] } }).to_string()
+}
+
+#[test]
+fn redirects_stay_joined() {
+    let table = [
+        ("Xk1", "http://api.test/reset/Xk1"),
+        ("?token=a b", "http://api.test/reset/start?token=a%20b"),
+        ("/x/../invite/Y7/", "http://api.test/invite/Y7/"),
+        ("//other.test/?code=1", "http://other.test/?code=1"),
+        (
+            "http://u:p@other.test:80/#state=1",
+            "http://u:p@other.test/",
+        ),
+        (
+            "http:/\\other.test/a?sig=%41",
+            "http://other.test/a?sig=%41",
+        ),
+    ];
+    for (location, target) in table {
+        let har = redirected(location, target);
+        let kept = judgements(&har, Policy::Keep);
+        assert_eq!(kept.len(), 1, "{location}: one request: {kept:#?}");
+        assert_eq!(judgements(&har, Policy::Mask), kept, "{location}");
+    }
+}
