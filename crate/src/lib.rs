@@ -31,6 +31,7 @@ pub mod fixes;
 pub mod har;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod lab;
+pub mod neighbours;
 pub mod origin_diff;
 pub mod panel;
 pub mod redact;

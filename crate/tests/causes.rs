@@ -200,10 +200,11 @@ fn name_of(failure: &Failure) -> &'static str {
         Failure::PreflightRedirect { .. } => NAMES[11],
         Failure::RedirectCredentials { .. } => NAMES[12],
         Failure::LocalNetworkAccess => NAMES[13],
+        Failure::RedirectScheme { .. } => NAMES[14],
     }
 }
 
-const NAMES: [&str; 14] = [
+const NAMES: [&str; 15] = [
     "no Allow-Origin",
     "another Allow-Origin",
     "no Allow-Credentials",
@@ -218,6 +219,7 @@ const NAMES: [&str; 14] = [
     "preflight: redirect",
     "redirect with credentials",
     "local network access",
+    "redirect to another scheme",
 ];
 
 #[test]
@@ -235,10 +237,8 @@ fn every_check_of_the_walk_is_named_in_an_example() {
     let all = CheckName::PREFLIGHT
         .into_iter()
         .chain(CheckName::ACTUAL)
-        .chain([
-            CheckName::PreflightLocalNetworkAccess,
-            CheckName::RedirectCredentials,
-        ])
+        .chain(CheckName::REDIRECT)
+        .chain([CheckName::PreflightLocalNetworkAccess])
         .map(CheckName::id)
         .collect();
     assert_eq!(seen, all);

@@ -2,7 +2,7 @@
 
 use super::text::shown;
 use super::{Cause, Certainty, Finding, RemedyKind, Seen};
-use crate::exchange::NotCors;
+use crate::neighbours::Neighbour;
 
 /// The cause.
 pub(super) const CAUSE: Cause = Cause {
@@ -17,22 +17,29 @@ pub(super) const CAUSE: Cause = Cause {
 };
 
 fn explains(seen: &Seen<'_>) -> Option<Finding> {
-    let NotCors::NetworkError(error) = seen.not_cors()? else {
-        return None;
-    };
-    if !error.starts_with("net::ERR_BLOCKED_BY_CLIENT")
-        && error != "net::ERR_BLOCKED_BY_ADMINISTRATOR"
-    {
-        return None;
-    }
-    let url = &seen.main_entry()?.url;
-    Some(
-        Finding::new(&CAUSE, Certainty::Certain)
+    let url = shown(&seen.main_entry()?.url);
+    let finding = match seen.neighbour()? {
+        Neighbour::Extension => Finding::new(&CAUSE, Certainty::Certain).what(format!(
+            "{}: the request to {url} was stopped by an extension and never sent.",
+            shown(seen.net_error_text()),
+        )),
+        Neighbour::Administrator => Finding::new(&CAUSE, Certainty::Certain)
             .what(format!(
-                "{}: the request to {} was stopped inside the browser and never sent.",
-                shown(error),
-                shown(url)
+                "{}: the request to {url} was stopped by a policy of this browser and never sent.",
+                shown(seen.net_error_text()),
             ))
+            .advice("Look at `chrome://policy`, and ask whoever administers the machine."),
+        // A Content-Security-Policy stops such a request before any entry is made.
+        Neighbour::DevToolsBlocking => Finding::new(&CAUSE, Certainty::Likely)
+            .what(format!(
+                "The request to {url} was stopped before it reached the network, as a pattern under `Network request \
+                 blocking` in DevTools does.",
+            ))
+            .advice("Look at the `Network request blocking` drawer of DevTools, and switch the pattern off."),
+        _ => return None,
+    };
+    Some(
+        finding
             .all_evidence(seen.net_error())
             .all_evidence(seen.main_url()),
     )

@@ -128,7 +128,7 @@ pub struct Evidence {
 pub struct Finding {
     /// Id of the cause.
     pub cause: &'static str,
-    /// Its title.
+    /// Its title, or a more precise one.
     pub title: &'static str,
     /// How sure.
     pub certainty: Certainty,
@@ -155,6 +155,18 @@ impl Finding {
             advice: cause.section("Fix"),
             evidence: Vec::new(),
         }
+    }
+
+    /// A more precise title than the cause's.
+    pub(super) fn title(mut self, title: &'static str) -> Self {
+        self.title = title;
+        self
+    }
+
+    /// Another certainty.
+    pub(super) fn certainty(mut self, certainty: Certainty) -> Self {
+        self.certainty = certainty;
+        self
     }
 
     /// What happened.

@@ -2,7 +2,7 @@
 
 use super::text::shown;
 use super::{Cause, Certainty, Finding, RemedyKind, Seen};
-use crate::exchange::NotCors;
+use crate::neighbours::Neighbour;
 
 /// The cause.
 pub(super) const CAUSE: Cause = Cause {
@@ -17,34 +17,32 @@ pub(super) const CAUSE: Cause = Cause {
 };
 
 fn explains(seen: &Seen<'_>) -> Option<Finding> {
-    let NotCors::BlockedBeforeNetwork = seen.not_cors()? else {
-        return None;
-    };
-    let url = &seen.main_entry()?.url;
-    if !url.starts_with("http://") {
+    if seen.neighbour()? != Neighbour::MixedContent {
         return None;
     }
+    let entry = seen.main_entry()?;
+    // After a redirect the log keeps the redirect, and the address that was refused stands in it.
+    let target = crate::exchange::redirect_target(entry);
     let page = seen.page_origin();
     let (certainty, page) = match page.value() {
-        Some(page) if page.as_str().starts_with("https://") => (
+        Some(page) => (
             Certainty::Certain,
-            format!(
-                "The page {} came over https and asked",
-                shown(page.as_str())
-            ),
+            format!("The page {} came over https and", shown(page.as_str())),
         ),
-        Some(_) => return None,
         // Such an entry often holds no header that names the page.
         None => (
             Certainty::Likely,
-            "A page, presumably one that came over https, asked".to_owned(),
+            "A page, presumably one that came over https,".to_owned(),
         ),
+    };
+    let asked = match &target {
+        Some(target) => format!("was redirected to {}", shown(target)),
+        None => format!("asked {} over http", shown(&entry.url)),
     };
     Some(
         Finding::new(&CAUSE, certainty)
             .what(format!(
-                "{page} {} over http; the request was stopped before it was sent.",
-                shown(url)
+                "{page} {asked}; that request was stopped before it was sent."
             ))
             .all_evidence(seen.net_error())
             .all_evidence(seen.main_url()),

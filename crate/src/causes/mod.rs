@@ -44,6 +44,7 @@ mod body_too_large_at_proxy;
 mod browser_cache_without_cors;
 mod cdn_error_without_headers;
 mod client_sends_response_header;
+mod content_security_policy;
 mod content_type_not_allowed;
 mod error_outside_cors_middleware;
 mod framework_any_origin_with_credentials;
@@ -73,10 +74,12 @@ mod preflight_windows_authentication;
 mod private_address_by_dns;
 mod proxy_error_without_always;
 mod proxy_header_inheritance;
+mod redirect_refused;
 mod redirect_taints_origin;
 mod redirect_to_login;
 mod redirect_with_userinfo;
 mod redirect_without_headers;
+mod request_aborted;
 mod request_header_not_allowed;
 mod requested_with_not_allowed;
 mod resource_policy;
@@ -87,6 +90,7 @@ mod tracing_header_not_allowed;
 mod unexplained;
 mod unsafe_port;
 mod upstream_down;
+mod url_scheme_missing;
 mod waf_challenge;
 mod wildcard_headers_with_credentials;
 mod wildcard_with_credentials;
@@ -100,12 +104,15 @@ pub const ALL: &[Cause] = &[
     // Not CORS, or a rule beside it: decided by the net error or the address.
     blocked_by_client::CAUSE,
     mixed_content::CAUSE,
+    content_security_policy::CAUSE,
+    url_scheme_missing::CAUSE,
     unsafe_port::CAUSE,
     resource_policy::CAUSE,
     private_address_by_dns::CAUSE,
     local_network_access::CAUSE,
     service_worker::CAUSE,
     // Redirects.
+    redirect_refused::CAUSE,
     redirect_with_userinfo::CAUSE,
     preflight_hsts_upgrade::CAUSE,
     preflight_https_redirect::CAUSE,
@@ -170,8 +177,9 @@ pub const ALL: &[Cause] = &[
     content_type_not_allowed::CAUSE,
     requested_with_not_allowed::CAUSE,
     request_header_not_allowed::CAUSE,
-    // The connection.
+    // The connection, and who ended it.
     network_failure::CAUSE,
+    request_aborted::CAUSE,
     // In general.
     redirect_without_headers::CAUSE,
     preflight_other_redirect::CAUSE,

@@ -2,7 +2,7 @@
 
 use super::text::shown;
 use super::{Cause, Certainty, Finding, RemedyKind, Seen};
-use crate::exchange::NotCors;
+use crate::neighbours::Neighbour;
 
 /// The cause.
 pub(super) const CAUSE: Cause = Cause {
@@ -16,83 +16,113 @@ pub(super) const CAUSE: Cause = Cause {
     explains,
 };
 
-/// Net errors that a reader can act on, and what they mean.
-const MEANINGS: &[(&str, &str, &str)] = &[
-    (
-        "net::ERR_CONNECTION_REFUSED",
-        "nothing listens at that host and port",
-        "Start the server, or correct host and port.",
-    ),
-    (
-        "net::ERR_NAME_NOT_RESOLVED",
-        "the host name is not known to DNS",
-        "Check the spelling of the host, and DNS or VPN.",
-    ),
-    (
-        "net::ERR_EMPTY_RESPONSE",
-        "the server closed the connection without an answer",
-        "Look for a crash or a limit in the server's log.",
-    ),
-    (
-        "net::ERR_CONNECTION_RESET",
-        "the connection was cut",
-        "Look for a crash, a proxy or a firewall on the way.",
-    ),
-    (
-        "net::ERR_CONNECTION_CLOSED",
-        "the connection was closed",
-        "Look for a crash, a proxy or a firewall on the way.",
-    ),
-    (
-        "net::ERR_CONNECTION_TIMED_OUT",
-        "the server did not answer in time",
-        "Check that the host is reachable.",
-    ),
-    (
-        "net::ERR_TIMED_OUT",
-        "the server did not answer in time",
-        "Check that the host is reachable.",
-    ),
-    (
-        "net::ERR_SSL_PROTOCOL_ERROR",
-        "the server does not speak TLS at that port",
-        "Use the scheme that the server speaks.",
-    ),
-    (
-        "net::ERR_INTERNET_DISCONNECTED",
-        "the machine is offline",
-        "Connect to the network.",
-    ),
-    (
-        "net::ERR_ADDRESS_UNREACHABLE",
-        "the address cannot be reached",
-        "Check network and VPN.",
-    ),
-    (
-        "net::ERR_UNEXPECTED_PROXY_AUTH",
-        "the server answered 407, which only a proxy may",
-        "Answer with another status.",
-    ),
-];
+/// What failed: the title, what the error means, and what to do.
+fn words(neighbour: Neighbour) -> Option<(&'static str, &'static str, &'static str)> {
+    let words = match neighbour {
+        Neighbour::ConnectionRefused => (
+            "Nothing listens at that address; this is not CORS",
+            "nothing listens at that host and port",
+            "Start the server, or correct host and port.",
+        ),
+        Neighbour::NameNotResolved => (
+            "The host name is not known; this is not CORS",
+            "the host name is not known to DNS",
+            "Check the spelling of the host, and DNS or VPN.",
+        ),
+        Neighbour::ConnectionCut => (
+            "The connection was cut; this is not CORS",
+            "the server, or something on the way, ended the connection before an answer",
+            "Look for a crash or a limit in the server's log, and for a proxy or firewall on the way. A server that speaks \
+             TLS at that port also does this when it is asked over http.",
+        ),
+        Neighbour::TimedOut => (
+            "The server did not answer in time; this is not CORS",
+            "the server did not answer in time",
+            "Check that the host is reachable, and that no firewall drops what is sent to it.",
+        ),
+        Neighbour::Unreachable => (
+            "The address cannot be reached; this is not CORS",
+            "there is no way to that address",
+            "Check network, VPN and firewall.",
+        ),
+        Neighbour::Offline => (
+            "The machine was offline; this is not CORS",
+            "the machine had no network, or changed to another",
+            "Connect to the network, and switch `Offline` off in the Network tab.",
+        ),
+        Neighbour::Tls => (
+            "TLS failed; this is not CORS",
+            "the server does not speak TLS at that port, or no version in common",
+            "Use the scheme that the server speaks. Chromium itself asks for images over https on an https page, and a \
+             policy of `upgrade-insecure-requests` does so for all requests.",
+        ),
+        Neighbour::Certificate => (
+            "The certificate is not trusted; this is not CORS",
+            "the server's certificate is not trusted",
+            "Open the URL in a tab to see why, and install a valid certificate. A request of a page offers no way to \
+             accept one.",
+        ),
+        Neighbour::Proxy => (
+            "The proxy of this machine failed; this is not CORS",
+            "the proxy that this machine is told to use did not carry the request",
+            "Check the proxy settings of browser and system.",
+        ),
+        Neighbour::ProxyAuthentication => (
+            "The server answered 407, as only a proxy may",
+            "the server answered 407, which only a proxy may; Chromium drops such an answer whole",
+            "Answer with 401 or 403.",
+        ),
+        Neighbour::BrokenAnswer => (
+            "The answer is not valid HTTP; this is not CORS",
+            "the answer is not valid HTTP, or its headers contradict each other",
+            "Ask the same with curl and `--verbose`, and look for headers that are set twice, or for another protocol at \
+             that port.",
+        ),
+        Neighbour::BrokenBody => (
+            "The answer's body is broken; this is not CORS",
+            "the body ended early, or is not encoded as its headers say",
+            "Compare `Content-Length`, `Transfer-Encoding` and `Content-Encoding` with what the server sends, and look for \
+             a proxy that compresses twice.",
+        ),
+        Neighbour::NetError => (
+            "The request failed with a network error, not CORS",
+            "the browser's network layer ended it",
+            "Look the error up under `chrome://network-errors`.",
+        ),
+        _ => return None,
+    };
+    Some(words)
+}
 
 fn explains(seen: &Seen<'_>) -> Option<Finding> {
-    let NotCors::NetworkError(error) = seen.not_cors()? else {
-        return None;
+    let neighbour = seen.neighbour()?;
+    let (title, meaning, advice) = words(neighbour)?;
+    let why = match neighbour {
+        Neighbour::BrokenBody => {
+            "The CORS check passed when the headers came; the page is told of the broken body in the same words."
+        }
+        Neighbour::BrokenAnswer | Neighbour::ProxyAuthentication => {
+            "Where there is no answer to read, no CORS check is made. Its headers cannot change that."
+        }
+        _ => {
+            "No response arrived, so no CORS check was made. Headers on the server cannot change that."
+        }
     };
-    let known = MEANINGS.iter().find(|(name, _, _)| name == error);
-    let (meaning, advice) = match known {
-        Some((_, meaning, advice)) => (*meaning, *advice),
-        None if error.starts_with("net::ERR_CERT_") => (
-            "the server's certificate is not trusted",
-            "Open the URL in a tab to see why, and install a valid certificate.",
-        ),
-        None => return None,
+    // A browser that is told of no other reason gives this one.
+    let certainty = match neighbour {
+        Neighbour::NetError => Certainty::Possible,
+        _ => Certainty::Certain,
     };
     Some(
-        Finding::new(&CAUSE, Certainty::Certain)
-            .what(format!("The request failed with {}: {meaning}.", shown(error)))
-            .why("No response arrived, so no CORS check was made. Headers on the server cannot change that.")
+        Finding::new(&CAUSE, certainty)
+            .title(title)
+            .what(format!(
+                "The request failed with {}: {meaning}.",
+                shown(seen.net_error_text())
+            ))
+            .why(why)
             .advice(advice)
-            .all_evidence(seen.net_error()),
+            .all_evidence(seen.failing_error())
+            .all_evidence(seen.main_url()),
     )
 }

@@ -1,8 +1,9 @@
 //! Cross-Origin-Resource-Policy, COEP or opaque response blocking.
 
+use super::look::response_of;
 use super::text::shown;
 use super::{Cause, Certainty, Finding, RemedyKind, Seen};
-use crate::exchange::NotCors;
+use crate::neighbours::Neighbour;
 
 /// The cause.
 pub(super) const CAUSE: Cause = Cause {
@@ -17,25 +18,38 @@ pub(super) const CAUSE: Cause = Cause {
 };
 
 fn explains(seen: &Seen<'_>) -> Option<Finding> {
-    let NotCors::NetworkError(error) = seen.not_cors()? else {
-        return None;
+    let (rule, advice) = match seen.neighbour()? {
+        Neighbour::ResourcePolicy => (
+            "its own `Cross-Origin-Resource-Policy`",
+            "Let the server send `Cross-Origin-Resource-Policy: cross-origin` (or `same-site`) with it. To read it in \
+             script, ask in mode `cors`: then this header is not looked at, and CORS decides.",
+        ),
+        Neighbour::EmbedderPolicy => (
+            "the `Cross-Origin-Embedder-Policy` of the page, which asks for a permission of each answer",
+            "Let the server send `Cross-Origin-Resource-Policy: cross-origin`, load it with `crossorigin`, or give the \
+             page `Cross-Origin-Embedder-Policy: credentialless`.",
+        ),
+        Neighbour::OpaqueResponseBlocking => (
+            "opaque response blocking: its type does not fit its use",
+            "Send the `Content-Type` that it is, and look whether an error page or JSON came in place of the file. To \
+             read data in script, use `fetch` in mode `cors`.",
+        ),
+        _ => return None,
     };
-    let rule = if error == "net::ERR_BLOCKED_BY_ORB" {
-        "opaque response blocking: its type does not fit its use"
-    } else if error.starts_with("net::ERR_BLOCKED_BY_RESPONSE") {
-        "a resource or embedder policy"
-    } else {
-        return None;
-    };
-    let url = &seen.main_entry()?.url;
+    let entry = seen.main_entry()?;
+    let position = seen.main_position()?;
+    let header = |name: &str| response_of(position, entry, name);
     Some(
         Finding::new(&CAUSE, Certainty::Certain)
             .what(format!(
                 "The answer of {} was kept from the page by {rule} ({}).",
-                shown(url),
-                shown(error)
+                shown(&entry.url),
+                shown(seen.net_error_text())
             ))
+            .advice(advice)
             .all_evidence(seen.net_error())
+            .evidence(header("Cross-Origin-Resource-Policy"))
+            .evidence(header("Content-Type"))
             .all_evidence(seen.main_url()),
     )
 }

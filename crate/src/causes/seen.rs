@@ -3,11 +3,12 @@
 use super::finding::{Evidence, Side};
 use crate::chromium::CorsError;
 use crate::chromium::judge::Failure;
-use crate::exchange::verdict::{Blocked, NotCors, Verdict};
+use crate::exchange::verdict::{Blocked, Verdict};
 use crate::exchange::{Exchange, Known, infer};
 use crate::fetch::CredentialsMode;
 use crate::fetch::origin::SerializedOrigin;
 use crate::har::{Entry, Log};
+use crate::neighbours::Neighbour;
 
 /// One failed request as the verdict left it.
 #[derive(Debug, Clone, Copy)]
@@ -35,10 +36,10 @@ impl<'log> Seen<'log> {
         self.blocked.map(|blocked| &blocked.refusal.failure)
     }
 
-    /// Why it is not CORS, where it is not.
-    pub fn not_cors(&self) -> Option<&'log NotCors> {
+    /// What made it fail, where CORS did not.
+    pub fn neighbour(&self) -> Option<Neighbour> {
         match self.verdict {
-            Verdict::NotCors(reason) => Some(reason),
+            Verdict::NotCors(neighbour) => Some(*neighbour),
             Verdict::Blocked(_) | Verdict::Undecided(_) | Verdict::Bare(_) | Verdict::Unsettled => {
                 None
             }
@@ -132,6 +133,28 @@ impl<'log> Seen<'log> {
             Side::Response,
             ":status",
             Some(refused.status.to_string()),
+        ))
+    }
+
+    /// Chromium's net error as a text: the request's, or the preflight's that says more.
+    pub fn net_error_text(&self) -> &'log str {
+        self.exchange.net_error(self.log).unwrap_or_default()
+    }
+
+    /// The net error that says why, of the request or of its preflight, as evidence.
+    pub fn failing_error(&self) -> Option<Evidence> {
+        let error = self.exchange.net_error(self.log)?;
+        let own = self.main_entry()?.error.text() == Some(error);
+        let position = if own {
+            self.main_position()?
+        } else {
+            self.exchange.preflight()?
+        };
+        Some(header(
+            position,
+            Side::Response,
+            ":error",
+            Some(error.to_owned()),
         ))
     }
 

@@ -3,8 +3,8 @@
 use super::seen::header;
 use super::text::shown;
 use super::{Cause, Certainty, Finding, RemedyKind, Seen, Side};
-use crate::exchange::NotCors;
 use crate::exchange::verdict::Verdict;
+use crate::neighbours::Neighbour;
 
 /// The cause.
 pub(super) const CAUSE: Cause = Cause {
@@ -37,29 +37,14 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
             "Nothing is said of a request that was not seen whole.",
             "Repeat the request with `Preserve log` on.",
         ),
-        (None, Verdict::NotCors(NotCors::HttpStatus(status))) => (
+        (None, Verdict::NotCors(Neighbour::HttpStatus(status))) => (
             format!("The server answered {status}; every CORS check passed, and the page may read the answer."),
             "An error status is the server's answer, not the browser's refusal.",
             "Look at the response's body and the server's log.",
         ),
-        (None, Verdict::NotCors(NotCors::Aborted)) => (
-            "The request was aborted: by the page, by a navigation, or because its body was never read.".to_owned(),
-            "An aborted request is not refused by CORS.",
-            "Nothing, if the page meant to.",
-        ),
-        (None, Verdict::NotCors(NotCors::BlockedBeforeNetwork)) => (
-            format!("{} {} was stopped before it reached the network.", shown(&entry.method), shown(&entry.url)),
-            "Chromium leaves such an entry for mixed content (an http: URL on an https: page) and for file: URLs.",
-            "Use https, or serve the file over HTTP.",
-        ),
-        (None, Verdict::NotCors(NotCors::NetworkError(error))) => (
-            format!("The request failed with {}.", shown(error)),
-            "This is not a CORS failure: no check of the response failed.",
-            "Look the error up in the browser's documentation.",
-        ),
         (None, _) => (
             format!("{} {} failed, though every CORS check that the log allows passes.", shown(&entry.method), shown(&entry.url)),
-            "A redirect mode of `error`, a service worker, a failed integrity check or an extension leave such an entry.",
+            "A service worker, a relaxing extension or a failed check of the body leave such an entry.",
             "Look at the call's options and at the Application tab for service workers.",
         ),
     };

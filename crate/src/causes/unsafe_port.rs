@@ -2,7 +2,7 @@
 
 use super::text::shown;
 use super::{Cause, Certainty, Finding, RemedyKind, Seen};
-use crate::exchange::NotCors;
+use crate::neighbours::Neighbour;
 
 /// The cause.
 pub(super) const CAUSE: Cause = Cause {
@@ -17,18 +17,15 @@ pub(super) const CAUSE: Cause = Cause {
 };
 
 fn explains(seen: &Seen<'_>) -> Option<Finding> {
-    let NotCors::NetworkError(error) = seen.not_cors()? else {
-        return None;
-    };
-    if error != "net::ERR_UNSAFE_PORT" {
+    if seen.neighbour()? != Neighbour::UnsafePort {
         return None;
     }
-    let url = &seen.main_entry()?.url;
     Some(
         Finding::new(&CAUSE, Certainty::Certain)
             .what(format!(
-                "The browser sends nothing to the port in {}: {error}.",
-                shown(url)
+                "The browser sends nothing to the port in {}: {}.",
+                shown(&seen.main_entry()?.url),
+                shown(seen.net_error_text())
             ))
             .all_evidence(seen.net_error())
             .all_evidence(seen.main_url()),

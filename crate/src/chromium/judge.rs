@@ -45,7 +45,12 @@ pub enum Failure {
         /// Where it points.
         location: String,
     },
-    /// Local network access, from the preflight's own net error.
+    /// A redirect to a scheme that knows no CORS.
+    RedirectScheme {
+        /// Where it points.
+        location: String,
+    },
+    /// Local network access, from the net error of the preflight or of the request.
     LocalNetworkAccess,
 }
 

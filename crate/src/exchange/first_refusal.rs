@@ -1,6 +1,6 @@
 //! The checks of all hops in the browser's order, in one credentials mode, until one refuses.
 
-use super::infer::{hop_origin, is_cross_origin};
+use super::infer::{hop_origin, is_cross_origin, page_origin};
 use super::redirects::location;
 use super::verdict::Blocked;
 use super::{Exchange, Known, pair};
@@ -11,10 +11,7 @@ use crate::fetch::cors_preflight_fetch::PreflightQuestion;
 use crate::fetch::http_redirect_fetch::{RedirectFailure, judge_redirect};
 use crate::fetch::origin::SerializedOrigin;
 use crate::har::{Entry, Log};
-
-/// Chromium's net error of a request that local network access refused.
-pub(super) const BLOCKED_BY_LOCAL_NETWORK_ACCESS: &str =
-    "net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS";
+use crate::neighbours::{LOCAL_NETWORK_ACCESS, local_network};
 
 /// Walks the checks of all hops in the browser's order, in one credentials mode; the first refusal.
 pub fn first_refusal(
@@ -34,9 +31,42 @@ pub fn first_refusal(
             walk_preflight(log, exchange, index, preflight, credentials)?;
         }
         let origin = hop_origin(log, exchange, index);
+        if entry.error.text() == Some(LOCAL_NETWORK_ACCESS) {
+            let origin = origin
+                .value()
+                .cloned()
+                .unwrap_or(SerializedOrigin::from_header("null"));
+            return Err(Blocked {
+                refusal: local_network_access(log, exchange, &origin),
+                entry: hop.actual,
+                hop: index,
+                origin,
+                credentials,
+            });
+        }
         let Some(origin) = origin.value() else {
             continue;
         };
+        if let Some(before) = index
+            .checked_sub(1)
+            .and_then(|before| exchange.hops.get(before))
+            && is_of_disabled_scheme(entry)
+        {
+            let location = log.entries.get(before.actual).and_then(location);
+            return Err(Blocked {
+                refusal: Refusal {
+                    error: CorsError::CorsDisabledScheme,
+                    parameter: None,
+                    failure: Failure::RedirectScheme {
+                        location: location.unwrap_or_default(),
+                    },
+                },
+                entry: before.actual,
+                hop: index,
+                origin: origin.clone(),
+                credentials,
+            });
+        }
         // Once a request has left its origin, every later response is checked.
         has_crossed |= is_cross_origin(entry, Some(origin));
         if !has_crossed || entry.is_without_response() || !is_cors_mode(entry) {
@@ -63,6 +93,29 @@ pub fn first_refusal(
         }
     }
     Ok(())
+}
+
+/// Did a redirect lead it to a scheme without CORS? Such a URL asked for directly leaves no entry.
+fn is_of_disabled_scheme(entry: &Entry) -> bool {
+    let scheme = entry.url.split(':').next().unwrap_or_default();
+    !scheme.starts_with("http")
+        && entry.is_without_response()
+        && entry.error.text() == Some("net::ERR_FAILED")
+}
+
+/// The refusal by local network access; whether the page is a secure context decides its code.
+fn local_network_access(log: &Log, exchange: &Exchange, origin: &SerializedOrigin) -> Refusal {
+    let page = page_origin(log, exchange);
+    // An opaque origin does not tell; the page that the Referer names does.
+    let page = page
+        .value()
+        .filter(|page| !page.is_null())
+        .unwrap_or(origin);
+    Refusal {
+        error: local_network::code(Some(page)),
+        parameter: None,
+        failure: Failure::LocalNetworkAccess,
+    }
 }
 
 /// Is it a request whose response is checked? An old or insecure page states no mode; its Origin header decides.
@@ -99,12 +152,8 @@ fn walk_preflight(
         origin: origin.clone(),
         credentials,
     };
-    if preflight.error.text() == Some(BLOCKED_BY_LOCAL_NETWORK_ACCESS) {
-        return Err(blocked(Refusal {
-            error: CorsError::LocalNetworkAccessPermissionDenied,
-            parameter: None,
-            failure: Failure::LocalNetworkAccess,
-        }));
+    if preflight.error.text() == Some(LOCAL_NETWORK_ACCESS) {
+        return Err(blocked(local_network_access(log, exchange, &origin)));
     }
     // No response: a network error, not a verdict of CORS.
     if preflight.status == 0 {

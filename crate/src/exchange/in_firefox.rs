@@ -7,7 +7,7 @@ use super::Exchange;
 use super::first_refusal::question;
 use super::infer::{hop_origin, is_cross_origin};
 use super::redirects::location;
-use super::verdict::{Blocked, NotCors, Verdict};
+use super::verdict::{Blocked, Verdict};
 use crate::chromium::judge::Failure;
 use crate::firefox::Reason;
 use crate::firefox::judge::{
@@ -28,8 +28,8 @@ pub fn in_firefox(log: &Log, exchange: &Exchange, verdict: &Verdict) -> Option<J
                 .all(|other| other.is_some_and(|other| other.reason == first.reason))
                 .then_some(first)
         }
-        Verdict::NotCors(NotCors::NetworkError(error)) if is_cors_request(log, exchange) => {
-            of_net_error(error)
+        Verdict::NotCors(_) if is_cors_request(log, exchange) => {
+            of_net_error(exchange.net_error(log)?)
         }
         Verdict::NotCors(_) | Verdict::Bare(_) | Verdict::Unsettled => None,
     }
@@ -41,6 +41,7 @@ pub(crate) fn of_refusal(log: &Log, exchange: &Exchange, blocked: &Blocked) -> O
     match &blocked.refusal.failure {
         // Firefox has a rule of its own for local networks; what it says was not measured.
         Failure::LocalNetworkAccess => None,
+        Failure::RedirectScheme { .. } => Some(Judgement::derived(Reason::RequestNotHttp)),
         Failure::RedirectCredentials { .. } => Some(Judgement::measured(Reason::DidNotSucceed)),
         // Chromium writes its own upgrade to https as a redirect; Firefox upgrades before it asks.
         Failure::PreflightRedirect { .. }

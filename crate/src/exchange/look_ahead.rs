@@ -117,6 +117,7 @@ fn mend(log: &mut Log, blocked: &Blocked) -> bool {
             PreflightFailure::CorsCheck(_) | PreflightFailure::NotOkStatus(_) => return false,
         },
         Failure::PreflightRedirect { .. }
+        | Failure::RedirectScheme { .. }
         | Failure::RedirectCredentials { .. }
         | Failure::LocalNetworkAccess => {
             return false;

@@ -9,6 +9,7 @@ mod in_firefox;
 pub mod infer;
 mod known;
 pub mod look_ahead;
+mod neighbour;
 mod order;
 mod pair;
 mod redirects;
@@ -23,7 +24,7 @@ pub(crate) use in_firefox::of_refusal;
 pub use known::Known;
 pub(crate) use pair::asked_names;
 pub(crate) use redirects::{location, target as redirect_target};
-pub use verdict::{Blocked, NotCors, Reading, Verdict, judge};
+pub use verdict::{Blocked, Reading, Verdict, judge};
 
 use crate::har::{Entry, Log};
 
@@ -60,6 +61,16 @@ impl Exchange {
     pub fn main_entry<'log>(&self, log: &'log Log) -> Option<&'log Entry> {
         log.entries
             .get(self.last().map(|hop| hop.actual).or(self.lone_preflight)?)
+    }
+
+    /// Chromium's net error: the request's own, or the preflight's where the request's says nothing by itself.
+    pub fn net_error<'log>(&self, log: &'log Log) -> Option<&'log str> {
+        let of = |position: Option<usize>| log.entries.get(position?)?.error.text();
+        let own = of(self.last().map(|hop| hop.actual));
+        match own {
+            None | Some("net::ERR_FAILED") => of(self.preflight()).or(own),
+            own => own,
+        }
     }
 
     /// Its position among all: the raw index of the last hop, or of the lone preflight.

@@ -1,12 +1,14 @@
 //! The verdict over an exchange: what the standard and Chromium's order say of every response in it.
 
-use super::first_refusal::{BLOCKED_BY_LOCAL_NETWORK_ACCESS, first_refusal};
+use super::first_refusal::first_refusal;
+use super::neighbour::neighbour;
 use super::redirects::location;
 use super::{Exchange, Known, bare, infer};
 use crate::chromium::judge::Refusal;
 use crate::fetch::CredentialsMode;
 use crate::fetch::origin::SerializedOrigin;
 use crate::har::{Dialect, Entry, Log, NetError};
+use crate::neighbours::{LOCAL_NETWORK_ACCESS, Neighbour};
 
 /// A refusal and where it happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,21 +23,6 @@ pub struct Blocked {
     pub origin: SerializedOrigin,
     /// The credentials mode that the check was made with.
     pub credentials: CredentialsMode,
-}
-
-/// Why a failed request is not CORS.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum NotCors {
-    /// A net error, with Chromium's text.
-    NetworkError(String),
-    /// It ended before the network: mixed content, or a `file:` URL.
-    BlockedBeforeNetwork,
-    /// It was aborted, or its body was never read.
-    Aborted,
-    /// The CORS checks passed, and the status is an error.
-    HttpStatus(u16),
-    /// The CORS checks passed, or none is made for such a request; nothing in the log says why it failed.
-    Unexplained,
 }
 
 /// One reading of a failure that depends on what the log does not state.
@@ -70,7 +57,7 @@ pub enum Verdict {
     /// Status 0, no headers, no preflight: several things leave such an entry.
     Bare(Vec<Reading>),
     /// It failed for another reason.
-    NotCors(NotCors),
+    NotCors(Neighbour),
     /// The log holds the entry only half.
     Unsettled,
 }
@@ -88,14 +75,13 @@ pub fn judge(log: &Log, exchange: &Exchange) -> Option<(Verdict, Known<Credentia
     if !last.has_response {
         return None;
     }
-    let not_cors = |reason| Some((Verdict::NotCors(reason), Known::clone(&credentials)));
     match &last.error {
-        NetError::Text(text) => match &**text {
-            "net::ERR_FAILED" | BLOCKED_BY_LOCAL_NETWORK_ACCESS => {}
-            "net::ERR_ABORTED" => return not_cors(NotCors::Aborted),
-            "" => return not_cors(NotCors::BlockedBeforeNetwork),
-            other => return not_cors(NotCors::NetworkError(other.to_owned())),
-        },
+        NetError::Text(text) => {
+            // Any other net error is a reason of its own.
+            if !matches!(&**text, "net::ERR_FAILED" | LOCAL_NETWORK_ACCESS) {
+                return Some((Verdict::NotCors(neighbour(log, exchange)), credentials));
+            }
+        }
         // Chromium says that it succeeded; then no CORS check failed.
         NetError::None if last.status != 0 => return judge_status(last, &credentials),
         NetError::None | NetError::NotStated => {}
@@ -151,7 +137,7 @@ pub fn judge(log: &Log, exchange: &Exchange) -> Option<(Verdict, Known<Credentia
             _ => Some((Verdict::Undecided(readings), credentials)),
         },
         // Both readings are refuted: the entries contradict the walk, and no check is known to have failed.
-        _ => Some((Verdict::NotCors(NotCors::Unexplained), credentials)),
+        _ => Some((Verdict::NotCors(Neighbour::Unexplained), credentials)),
     }
 }
 
@@ -207,7 +193,7 @@ fn judge_status(
 ) -> Option<(Verdict, Known<CredentialsMode>)> {
     (last.status >= 400).then(|| {
         (
-            Verdict::NotCors(NotCors::HttpStatus(last.status)),
+            Verdict::NotCors(Neighbour::HttpStatus(last.status)),
             credentials.clone(),
         )
     })
@@ -231,18 +217,12 @@ fn judge_passing(
     let preflight = exchange
         .preflight()
         .and_then(|preflight| log.entries.get(preflight));
-    if let Some(NetError::Text(text)) = preflight.map(|preflight| &preflight.error) {
-        return Some((
-            Verdict::NotCors(NotCors::NetworkError(text.to_string())),
-            credentials,
-        ));
-    }
     let bare =
         last.is_without_response() && preflight.is_none() && bare::may_be_cors(log, exchange, last);
     let verdict = if bare {
         Verdict::Bare(bare::readings(log, exchange))
     } else {
-        Verdict::NotCors(NotCors::Unexplained)
+        Verdict::NotCors(neighbour(log, exchange))
     };
     Some((verdict, credentials))
 }
@@ -285,10 +265,7 @@ fn judge_lone_preflight(
         // It permits the request in one mode at least: nothing has failed that the log shows.
         _ => match &preflight.error {
             NetError::Text(text) if &**text == "net::ERR_ABORTED" => None,
-            NetError::Text(text) => Some((
-                Verdict::NotCors(NotCors::NetworkError(text.to_string())),
-                credentials,
-            )),
+            NetError::Text(_) => Some((Verdict::NotCors(neighbour(log, exchange)), credentials)),
             NetError::None | NetError::NotStated => None,
         },
     }

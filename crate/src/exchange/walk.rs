@@ -24,6 +24,7 @@ pub enum CheckName {
     PreflightHeaders,
     AllowOrigin,
     AllowCredentials,
+    RedirectScheme,
     RedirectCredentials,
 }
 
@@ -39,6 +40,8 @@ impl CheckName {
         Self::PreflightMethod,
         Self::PreflightHeaders,
     ];
+    /// The checks of a redirect.
+    pub const REDIRECT: [Self; 2] = [Self::RedirectScheme, Self::RedirectCredentials];
     /// The checks of the actual response.
     pub const ACTUAL: [Self; 2] = [Self::AllowOrigin, Self::AllowCredentials];
 
@@ -56,6 +59,7 @@ impl CheckName {
             Self::PreflightHeaders => "preflight-headers",
             Self::AllowOrigin => "allow-origin",
             Self::AllowCredentials => "allow-credentials",
+            Self::RedirectScheme => "redirect-scheme",
             Self::RedirectCredentials => "redirect-credentials",
         }
     }
@@ -65,6 +69,7 @@ impl CheckName {
         match failure {
             Failure::LocalNetworkAccess => Self::PreflightLocalNetworkAccess,
             Failure::PreflightRedirect { .. } => Self::PreflightRedirect,
+            Failure::RedirectScheme { .. } => Self::RedirectScheme,
             Failure::RedirectCredentials { .. } => Self::RedirectCredentials,
             Failure::CorsCheck(check) => match check {
                 CorsCheckFailure::AllowOriginAbsent
@@ -162,7 +167,7 @@ pub fn checks(log: &Log, exchange: &Exchange, blocked: Option<&Blocked>) -> Vec<
                     &mut checks,
                     &mut stopped,
                     hop.actual,
-                    &[CheckName::RedirectCredentials],
+                    &CheckName::REDIRECT,
                     blocked,
                 );
             }

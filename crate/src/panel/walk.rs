@@ -55,6 +55,7 @@ pub fn name(id: &str) -> String {
         "preflight-allow-headers-syntax" => "The list of headers can be read",
         "preflight-method" => "The method is allowed",
         "preflight-headers" => "The headers are allowed",
+        "redirect-scheme" => "The redirect leads to http or https",
         "redirect-credentials" => "The redirect carries no user name or password",
         other => return words(other),
     };

@@ -8,11 +8,13 @@ use super::fixes::Planner;
 use super::v1::{self, Outcome};
 use super::{steps, walk};
 use crate::causes::{self, Finding, Seen};
+use crate::chromium::CorsError;
 use crate::exchange::look_ahead;
-use crate::exchange::verdict::{Blocked, Condition, NotCors, Reading, Verdict};
+use crate::exchange::verdict::{Blocked, Condition, Reading, Verdict};
 use crate::exchange::{self, Exchange, infer};
 use crate::fetch::CredentialsMode;
 use crate::har::Log;
+use crate::neighbours::{Neighbour, local_network};
 use crate::redact::Redacted;
 use crate::remedy::Remedy;
 use crate::repro;
@@ -169,7 +171,7 @@ fn explain(seen: &Seen<'_>, verdict: &Verdict) -> Explained {
         .filter_map(|evidence| to_evidence(seen.log, evidence))
         .collect();
     let answered = match verdict {
-        Verdict::NotCors(NotCors::HttpStatus(status)) if finding.cause == "unexplained" => {
+        Verdict::NotCors(Neighbour::HttpStatus(status)) if finding.cause == "unexplained" => {
             Some(*status)
         }
         _ => None,
@@ -346,24 +348,25 @@ fn to_alternatives(seen: &Seen<'_>, reading: &Reading) -> Vec<v1::Alternative> {
                 Some("browser-cache-without-cors"),
             )]
         }
-        // Three codes say that a page asked a more private network; which one depends on page, call and permission.
-        Condition::LocalNetworkAccess => [
-            (
-                "the permission for local network access was not granted",
-                "LocalNetworkAccessPermissionDenied",
-            ),
-            (
-                "the page is not a secure context and asks a more private network",
-                "InsecureLocalNetwork",
-            ),
-            (
-                "the call's targetAddressSpace is not that of the address",
-                "InvalidLocalNetworkAccess",
-            ),
-        ]
-        .into_iter()
-        .map(|(text, name)| alternative(text, Some(name.to_owned()), Some("local-network-access")))
-        .collect(),
+        // Three codes say that a page asked a more private network; the page tells most of them apart.
+        Condition::LocalNetworkAccess => {
+            let page = infer::page_origin(seen.log, seen.exchange);
+            local_network::possible_codes(page.value())
+                .iter()
+                .map(|code| {
+                    let text = match code {
+                        CorsError::InsecureLocalNetwork => {
+                            "the page is not a secure context and asks a more private network"
+                        }
+                        CorsError::InvalidLocalNetworkAccess => {
+                            "the call's targetAddressSpace is not that of the address"
+                        }
+                        _ => condition(reading.condition),
+                    };
+                    alternative(text, Some(code.name()), Some("local-network-access"))
+                })
+                .collect()
+        }
         Condition::Worker => vec![alternative(
             condition(reading.condition),
             None,

@@ -40,6 +40,7 @@ pub(super) fn of_failure(failure: &Failure) -> Step {
             other => step(PREFLIGHT, other.step()),
         },
         Failure::PreflightRedirect { .. } => step(PREFLIGHT, "7"),
+        Failure::RedirectScheme { .. } => step(REDIRECT, "6"),
         Failure::RedirectCredentials { .. } => step(REDIRECT, "10"),
         Failure::LocalNetworkAccess => step(LOCAL_NETWORK, "1"),
     }
@@ -57,6 +58,7 @@ pub(super) fn of_check(name: CheckName) -> Step {
         }
         CheckName::PreflightMethod => step(PREFLIGHT, "7.5"),
         CheckName::PreflightHeaders => step(PREFLIGHT, "7.7"),
+        CheckName::RedirectScheme => step(REDIRECT, "6"),
         CheckName::RedirectCredentials => step(REDIRECT, "10"),
     }
 }

@@ -80,6 +80,7 @@ fn note(name: CheckName, entry: &Entry, origin: &str) -> String {
                 response("Access-Control-Allow-Headers")
             ),
         },
+        CheckName::RedirectScheme => "the target must be http or https".to_owned(),
         CheckName::RedirectCredentials => {
             "the target must not carry a user name or password".to_owned()
         }

@@ -2,7 +2,7 @@
 //!
 //! The fence says what is expected and what HTTP cannot say: `` ```http fires `` or `` ```http quiet ``, then any of
 //! `credentials=include` (the request sends a cookie), `error=net::…` (the last entry's net error, empty for a block
-//! before the network), `preflight-error=net::…`, `type=font` (the resource type), `address=…` (the server's, of the last
+//! before the network, `none` for an answer that is an error by its status), `preflight-error=net::…`, `type=font` (the resource type), `address=…` (the server's, of the last
 //! entry) and `via=service-worker` (the last entry). Exchanges are separated by `---`;
 //! one without a response got none. The last one has failed. A preflight is followed by its actual request unless the
 //! block has its own.
@@ -160,7 +160,10 @@ impl Example {
             message.request.push(("Cookie".into(), "sid=1".into()));
         }
         let error = match (is_last, is_preflight) {
-            (true, false) => Some(self.attribute("error").unwrap_or("net::ERR_FAILED")),
+            (true, false) => match self.attribute("error") {
+                Some("none") => None,
+                stated => Some(stated.unwrap_or("net::ERR_FAILED")),
+            },
             (_, true) => self.attribute("preflight-error"),
             _ => None,
         };

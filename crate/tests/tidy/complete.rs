@@ -23,6 +23,10 @@ const WITHOUT_SCENARIO: &[(&str, &str)] = &[
         "needs a page on https, which the lab does not serve yet; its Markdown's examples run",
     ),
     (
+        "url-scheme-missing",
+        "needs a call that does not go to the lab; its Markdown's examples run",
+    ),
+    (
         "unsafe-port",
         "needs a server alias at a port that Chromium refuses; its Markdown's examples run",
     ),
