@@ -55,6 +55,9 @@ fn disagreements(expect: &Value, diagnosis: &Diagnosis) -> Vec<String> {
     }
     compare("verdict", diagnosis.chromium.as_deref(), text("chromium"));
     compare("cause", diagnosis.cause.as_deref(), text("cause"));
+    if text("title").is_some() {
+        compare("title", Some(&diagnosis.title), text("title"));
+    }
     if text("certainty").is_some() {
         compare("certainty", Some(certainty(diagnosis)), text("certainty"));
     }

@@ -5,15 +5,18 @@ use std::path::{Path, PathBuf};
 use whycors::lab::scenario::{Action, Outcome, Response, Scenario, Step};
 use whycors::lab::{Alias, Library};
 
-/// `Network.CorsError` values that a log entry can show without flags of the browser: the others leave no entry, need
-/// another address space, or are never raised.
-const CODES: [&str; 19] = [
+/// `Network.CorsError` values that a log entry can show: the others leave no entry, or are never raised.
+const CODES: [&str; 23] = [
     "AllowOriginMismatch",
+    "CorsDisabledScheme",
     "HeaderDisallowedByPreflightResponse",
+    "InsecureLocalNetwork",
     "InvalidAllowCredentials",
     "InvalidAllowHeadersPreflightResponse",
     "InvalidAllowMethodsPreflightResponse",
     "InvalidAllowOriginValue",
+    "InvalidLocalNetworkAccess",
+    "LocalNetworkAccessPermissionDenied",
     "MethodDisallowedByPreflightResponse",
     "MissingAllowOriginHeader",
     "MultipleAllowOriginValues",
@@ -62,7 +65,7 @@ fn status_class(scenario: &Scenario, step: &Step) -> String {
 }
 
 #[test]
-fn no_two_steps_share_verdict_cause_api_and_status_class() {
+fn no_two_steps_share_verdict_cause_title_api_and_status_class() {
     let library = library();
     let mut seen = BTreeMap::new();
     for (id, scenario) in library.iter() {
@@ -72,8 +75,10 @@ fn no_two_steps_share_verdict_cause_api_and_status_class() {
                 continue;
             }
             let key = (
+                expect.outcome,
                 expect.chromium.as_deref(),
                 expect.cause.as_deref(),
+                expect.title.as_deref(),
                 // What is known of credentials belongs to the verdict: `*` reads differently with them.
                 format!("{:?}", expect.credentials),
                 step.request.api,

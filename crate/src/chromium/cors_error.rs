@@ -115,9 +115,9 @@ impl CorsError {
             Self::DisallowedByMode => {
                 Visibility::Never("the request is refused before the network; no entry is made")
             }
-            Self::CorsDisabledScheme => {
-                Visibility::Never("the scheme is refused before the network; no entry is made")
-            }
+            Self::CorsDisabledScheme => Visibility::Ambiguous(
+                "decided where a redirect led to the scheme; asked for directly it leaves no entry",
+            ),
             Self::NoCorsRedirectModeNotFollow => {
                 Visibility::Never("Blink refuses the call itself; no entry is made")
             }
@@ -127,12 +127,14 @@ impl CorsError {
             Self::PreflightMissingAllowExternal | Self::PreflightInvalidAllowExternal => {
                 Visibility::Never("left over from a removed feature; Chromium does not raise it")
             }
-            Self::InsecureLocalNetwork | Self::InvalidLocalNetworkAccess => {
+            Self::InvalidLocalNetworkAccess => {
                 Visibility::Ambiguous("a bare entry: status 0, no headers, no preflight")
             }
-            Self::LocalNetworkAccessPermissionDenied => Visibility::Ambiguous(
-                "decided by the preflight's net error; without a preflight a bare entry",
-            ),
+            Self::InsecureLocalNetwork | Self::LocalNetworkAccessPermissionDenied => {
+                Visibility::Ambiguous(
+                    "decided by the net error of the preflight or of a frame; else a bare entry",
+                )
+            }
             _ => Visibility::Decided,
         }
     }

@@ -21,13 +21,26 @@ pub enum Alias {
     AppIpv6,
     /// The usual server by address, `http://127.0.0.1:48102`: another site than `app`.
     ApiLoopback,
+    /// A page that Chromium takes for one of the internet, `http://localhost:48104`, where it is started with
+    /// `--ip-address-space-overrides`, as the tests and the demonstration do.
+    AppPublic,
+    /// The same by a name that is no secure context, `http://app.test:48104`; the tests map the name.
+    AppInsecure,
+    /// The usual server by a public name, `http://api.test:48102`; the tests map the name.
+    ApiNamed,
     /// A port on which nothing listens, `http://localhost:48109`.
     Closed,
+    /// A port that browsers refuse, `http://localhost:6000`.
+    UnsafePort,
+    /// A name that does not exist, `http://api.invalid:48102`.
+    UnknownHost,
+    /// The usual server over https, which it does not speak, `https://localhost:48102`.
+    NoTls,
 }
 
 impl Alias {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 14] = [
         Self::App,
         Self::Api,
         Self::Api2,
@@ -35,7 +48,13 @@ impl Alias {
         Self::AppWww,
         Self::AppIpv6,
         Self::ApiLoopback,
+        Self::AppPublic,
+        Self::AppInsecure,
+        Self::ApiNamed,
         Self::Closed,
+        Self::UnsafePort,
+        Self::UnknownHost,
+        Self::NoTls,
     ];
 
     /// The name as scenarios write it.
@@ -48,7 +67,13 @@ impl Alias {
             Self::AppWww => "app-www",
             Self::AppIpv6 => "app-ipv6",
             Self::ApiLoopback => "api-loopback",
+            Self::AppPublic => "app-public",
+            Self::AppInsecure => "app-insecure",
+            Self::ApiNamed => "api-named",
             Self::Closed => "closed",
+            Self::UnsafePort => "unsafe-port",
+            Self::UnknownHost => "unknown-host",
+            Self::NoTls => "no-tls",
         }
     }
 
@@ -59,7 +84,16 @@ impl Alias {
 
     const fn hostname(self) -> &'static str {
         match self {
-            Self::App | Self::Api | Self::Api2 | Self::Closed => "localhost",
+            Self::App
+            | Self::Api
+            | Self::Api2
+            | Self::AppPublic
+            | Self::Closed
+            | Self::UnsafePort
+            | Self::NoTls => "localhost",
+            Self::AppInsecure => "app.test",
+            Self::ApiNamed => "api.test",
+            Self::UnknownHost => "api.invalid",
             Self::AppLoopback | Self::ApiLoopback => "127.0.0.1",
             Self::AppWww => "www.localhost",
             Self::AppIpv6 => "[::1]",
@@ -69,10 +103,26 @@ impl Alias {
     const fn offset(self) -> u16 {
         match self {
             Self::App | Self::AppLoopback | Self::AppWww | Self::AppIpv6 => 1,
-            Self::Api | Self::ApiLoopback => 2,
+            Self::Api | Self::ApiLoopback | Self::ApiNamed | Self::UnknownHost | Self::NoTls => 2,
             Self::Api2 => 3,
-            Self::Closed => 9,
+            Self::AppPublic | Self::AppInsecure => 4,
+            Self::Closed | Self::UnsafePort => 9,
         }
+    }
+
+    const fn scheme(self) -> &'static str {
+        match self {
+            Self::NoTls => "https",
+            _ => "http",
+        }
+    }
+
+    /// Is there nobody to answer, so that only the action `refuse` can stand there?
+    pub const fn is_silent(self) -> bool {
+        matches!(
+            self,
+            Self::Closed | Self::UnsafePort | Self::UnknownHost | Self::NoTls
+        )
     }
 }
 
@@ -81,6 +131,9 @@ impl fmt::Display for Alias {
         formatter.write_str(self.name())
     }
 }
+
+/// X11's: one of the ports that browsers send nothing to.
+const UNSAFE_PORT: u16 = 6000;
 
 /// The ports of one running lab.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,12 +153,15 @@ impl Ports {
 
     /// The port of one origin.
     pub const fn of(self, alias: Alias) -> u16 {
-        self.base + alias.offset()
+        match alias {
+            Alias::UnsafePort => UNSAFE_PORT,
+            _ => self.base + alias.offset(),
+        }
     }
 
     /// The ports that are listened on, in order.
-    pub const fn listening(self) -> [u16; 3] {
-        [self.base + 1, self.base + 2, self.base + 3]
+    pub const fn listening(self) -> [u16; 4] {
+        [self.base + 1, self.base + 2, self.base + 3, self.base + 4]
     }
 
     /// Host and port, `localhost:48101`.
@@ -115,7 +171,7 @@ impl Ports {
 
     /// The serialized origin, `http://localhost:48101`.
     pub fn origin(self, alias: Alias) -> String {
-        format!("http://{}", self.host(alias))
+        format!("{}://{}", alias.scheme(), self.host(alias))
     }
 }
 

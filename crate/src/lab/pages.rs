@@ -54,11 +54,13 @@ pub(super) fn at(path: &str, ports: Ports, library: &Library) -> Option<Response
             let steps: Vec<Value> = (0..scenario.steps.len())
                 .filter_map(|index| script_step(ports, id, scenario, index))
                 .collect();
-            Some(html(
-                &scenario.title,
-                &scenario_body(id, scenario),
-                &json!(steps),
-            ))
+            let mut page = html(&scenario.title, &scenario_body(id, scenario), &json!(steps));
+            let filled = scenario.page_headers.iter().map(|(name, value)| {
+                let value = super::library::fill(value, ports, |_, _| None);
+                (name.clone(), value)
+            });
+            page.headers.extend(filled);
+            Some(page)
         }
     }
 }

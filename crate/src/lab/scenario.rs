@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 /// One file of `tests/scenarios`; its id is the file's name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Scenario {
     /// One line for the list of scenarios.
     pub title: String,
@@ -16,6 +16,9 @@ pub struct Scenario {
     /// The origin of the asking page.
     #[serde(default = "app")]
     pub page: Alias,
+    /// Further headers of the asking page; placeholders are filled.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub page_headers: Vec<(String, String)>,
     /// What happens, in order; a later step may rely on cookies and caches of an earlier one.
     pub steps: Vec<Step>,
 }
@@ -83,6 +86,12 @@ pub struct Request {
     /// The digest that the response must have, for `fetch`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub integrity: Option<String>,
+    /// Ends the request after so many milliseconds: an `AbortSignal.timeout()`, or XMLHttpRequest's `timeout`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub abort_after: Option<u32>,
+    /// `targetAddressSpace`, for `fetch`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target_address_space: Option<String>,
     /// Appended to the URL after a `?`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub query: Option<String>,
@@ -204,7 +213,7 @@ pub enum Action {
     Reset,
     /// Keeps it open and says nothing.
     Hang,
-    /// Nothing listens: only for answers at `closed`.
+    /// Nothing listens: only for answers at `closed` and its like.
     Refuse,
 }
 
@@ -223,6 +232,9 @@ pub struct Expect {
     /// Id of the root cause.
     #[serde(default)]
     pub cause: Option<String>,
+    /// Its title, where one cause has several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
     /// How sure it is.
     #[serde(default)]
     pub certainty: Option<Certainty>,

@@ -15,8 +15,8 @@ pub(super) fn problems(id: &str, scenario: &Scenario) -> Vec<(String, String)> {
     if scenario.title.trim().is_empty() {
         found.add("title", "is empty".to_owned());
     }
-    if scenario.page == Alias::Closed {
-        found.add("page", "nothing listens at `closed`".to_owned());
+    if scenario.page.is_silent() {
+        found.add("page", format!("nothing answers at `{}`", scenario.page));
     }
     if scenario.steps.is_empty() {
         found.add("steps", "is empty".to_owned());
@@ -117,6 +117,18 @@ fn check_request(found: &mut Found, place: &str, step: &Step) {
             "only fetch has one".to_owned(),
         );
     }
+    if request.abort_after.is_some() && !matches!(request.api, Api::Fetch | Api::Xhr) {
+        found.add(
+            &format!("{place}.request.abortAfter"),
+            "only fetch and xhr have one".to_owned(),
+        );
+    }
+    if request.target_address_space.is_some() && request.api != Api::Fetch {
+        found.add(
+            &format!("{place}.request.targetAddressSpace"),
+            "only fetch has one".to_owned(),
+        );
+    }
     if request.upload_listener && request.api != Api::Xhr {
         found.add(
             &format!("{place}.request.uploadListener"),
@@ -144,10 +156,10 @@ fn check_answer(found: &mut Found, place: &str, name: &str, answer: &Answer, ste
         .filter_map(|(kind, response)| Some((kind, response.as_ref()?)))
     {
         let place = format!("{place}.{kind}");
-        if (response.action == Action::Refuse) != (answer.at == Alias::Closed) {
+        if (response.action == Action::Refuse) != answer.at.is_silent() {
             found.add(
                 &format!("{place}.action"),
-                "`refuse` belongs to answers at `closed`, and nothing else does".to_owned(),
+                "`refuse` belongs to answers where nothing listens, such as `closed`, and nothing else does".to_owned(),
             );
         }
         check_response(found, &place, response, |name| {

@@ -15,24 +15,12 @@ const WITHOUT_SCENARIO: &[(&str, &str)] = &[
         "needs a host with HSTS: with a forged header Chromium ends in net::ERR_INVALID_REDIRECT, without a CORS error",
     ),
     (
-        "blocked-by-client",
-        "needs an ad blocker; its Markdown's examples run",
-    ),
-    (
         "mixed-content",
         "needs a page on https, which the lab does not serve yet; its Markdown's examples run",
     ),
     (
         "url-scheme-missing",
         "needs a call that does not go to the lab; its Markdown's examples run",
-    ),
-    (
-        "unsafe-port",
-        "needs a server alias at a port that Chromium refuses; its Markdown's examples run",
-    ),
-    (
-        "local-network-access",
-        "needs Chromium started with address space overrides; its Markdown's examples run",
     ),
     (
         "private-address-by-dns",

@@ -60,6 +60,7 @@ export function disagreements(expect, said) {
       compare('parameter', orNull(diagnosis.parameter), orNull(expect.parameter));
     }
     compare('cause', diagnosis.cause, orNull(expect.cause));
+    if (expect.title) compare('title', diagnosis.title, expect.title);
     if (expect.certainty) compare('certainty', diagnosis.certainty, expect.certainty);
   }
   if (expect.outcome === 'cors') compare('credentials', diagnosis.credentials.mode, expect.credentials ?? 'unknown');

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { Connection, within } from './connection.js';
+import { LAB_ARGUMENTS } from './ports.js';
 
 export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
@@ -18,6 +19,7 @@ export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
  * @property {number} [dockSize] its width or height when docked
  * @property {[number, number]} [size] of a window
  * @property {boolean} [headed] in a window that can be seen; needs a display
+ * @property {string[]} [extensions] further extensions, as folders of this repository
  * @property {string[]} [args] further command-line arguments
  */
 
@@ -49,16 +51,16 @@ function preferences({ dark = false, dock = 'undocked', dockSize = 500 }) {
  * @param {LaunchOptions} [options]
  */
 export async function launch(options = {}) {
-  const { size = [1280, 800], headed = false, args = [] } = options;
+  const { size = [1280, 800], headed = false, args = [], extensions = [] } = options;
   const profile = await mkdtemp(join(tmpdir(), 'whycors-profile-'));
   await mkdir(join(profile, 'Default'));
   await writeFile(join(profile, 'Default', 'Preferences'), preferences(options));
   const child = spawn(process.env.CHROME_BIN ?? 'chromium', [
     ...(headed ? [] : ['--headless=new']),
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-    ...QUIET,
+    ...QUIET, ...LAB_ARGUMENTS,
     `--user-data-dir=${profile}`, '--remote-debugging-port=0', '--auto-open-devtools-for-tabs',
-    `--load-extension=${join(ROOT, 'extension')}`, `--window-size=${size.join()}`, ...args, 'about:blank',
+    `--load-extension=${['extension', ...extensions].map((folder) => join(ROOT, folder)).join()}`, `--window-size=${size.join()}`, ...args, 'about:blank',
   ], { stdio: ['ignore', 'ignore', 'pipe'] });
   const gone = once(child, 'exit').catch((error) => [error]);
   try {

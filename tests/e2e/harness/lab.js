@@ -7,18 +7,16 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { ROOT } from './browser.js';
 import { within } from './connection.js';
+import { PORTS } from './ports.js';
 
 export const PROGRAM = process.env.WHYCORS ?? join(ROOT, 'target', 'bin', 'whycors');
 
 /**
  * @typedef {{ outcome: 'cors' | 'not-cors' | 'unclear' | 'passes', chromium?: string | null, parameter?: string | null,
- *   cause?: string | null, certainty?: string | null, credentials?: string, alternatives?: unknown[], also?: string[] }} Expectation
+ *   cause?: string | null, title?: string, certainty?: string | null, credentials?: string, alternatives?: unknown[], also?: string[] }} Expectation
  * @typedef {{ title: string, url: string, page: string, topic: string,
  *   steps: { url: string, request: Record<string, any>, expect: Expectation }[] }} Scenario
  */
-
-/** Base ports to try: the lab's own first. Another lab may be at work on this machine. */
-const PORTS = [48100, 48200, 48300, 48400, 48500, 48600, 48700, 48800];
 
 /** Starts the lab on the first base port that is free. */
 export async function startLab() {

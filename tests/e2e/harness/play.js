@@ -10,7 +10,7 @@ import { diagnose } from './lab.js';
  * @typedef {import('./traffic.js').Refusal} Refusal
  * @typedef {{ if: string, chromium: string | null, cause: string | null }} Alternative
  * @typedef {{ entry: number | null, preflight: number | null, redirects: number[], url: string,
- *   outcome: string, chromium: string | null, parameter: string | null, cause: string | null, certainty: string, what: string,
+ *   outcome: string, chromium: string | null, parameter: string | null, cause: string | null, title: string, certainty: string, what: string,
  *   credentials: { mode: string }, alternatives: Alternative[], also: { cause: string }[] }} Diagnosis
  * @typedef {{ outcome: string, browser: Refusal[], rows: Row[], cli: Diagnosis[], sameText: boolean }} Said
  */

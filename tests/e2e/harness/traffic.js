@@ -45,9 +45,10 @@ export class Traffic {
       this.open.set(`${name} ${requestId}`, { url: request.url, preflight: type === 'Preflight' });
     });
     session.on('Network.loadingFinished', ({ requestId }) => finish(requestId));
-    session.on('Network.loadingFailed', ({ requestId, corsErrorStatus }) => {
+    session.on('Network.loadingFailed', ({ requestId, corsErrorStatus, type }) => {
       const request = this.open.get(`${name} ${requestId}`);
-      if (request && !request.preflight && corsErrorStatus) this.refusals.push({ url: request.url, refusal: corsErrorStatus });
+      // A preflight that local network access refuses carries the code as well as its request.
+      if (request && !request.preflight && type !== 'Preflight' && corsErrorStatus) this.refusals.push({ url: request.url, refusal: corsErrorStatus });
       finish(requestId);
     });
   }

@@ -1,7 +1,8 @@
 // @ts-check
 /**
  * @typedef {{ api: string, method: string, headers: [string, string][], credentials: RequestCredentials,
- *   body: string | null, mode: RequestMode, redirect: RequestRedirect, integrity?: string, uploadListener?: boolean }} StepRequest
+ *   body: string | null, mode: RequestMode, redirect: RequestRedirect, integrity?: string, uploadListener?: boolean,
+ *   abortAfter?: number, targetAddressSpace?: string }} StepRequest
  * @typedef {{ title: string, url: string, request: StepRequest }} Step
  */
 
@@ -18,8 +19,11 @@
 
   /** @param {string} url @param {StepRequest} request */
   const withFetch = async (url, request) => {
-    const { method, headers, credentials, body, mode, redirect, integrity } = request;
-    const response = await fetch(url, { method, headers, credentials, body, mode, redirect, integrity });
+    const { method, headers, credentials, body, mode, redirect, integrity, abortAfter, targetAddressSpace } = request;
+    const options = { method, headers, credentials, body, mode, redirect, integrity };
+    if (abortAfter !== undefined) Object.assign(options, { signal: AbortSignal.timeout(abortAfter) });
+    if (targetAddressSpace !== undefined) Object.assign(options, { targetAddressSpace });
+    const response = await fetch(url, options);
     // A body that nobody reads leaves the request unfinished, and DevTools would list it as aborted.
     await response.text();
     return `resolved ${response.status}`;
@@ -33,6 +37,8 @@
     for (const [name, value] of request.headers) xhr.setRequestHeader(name, value);
     if (request.uploadListener) xhr.upload.addEventListener('progress', () => {});
     xhr.addEventListener('load', () => resolve(`resolved ${xhr.status}`));
+    xhr.timeout = request.abortAfter ?? 0;
+    xhr.addEventListener('timeout', () => resolve('rejected timeout event'));
     xhr.addEventListener('error', () => resolve('rejected error event'));
     xhr.send(request.body);
   });
