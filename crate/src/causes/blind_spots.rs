@@ -28,8 +28,8 @@ impl BlindSpot {
 /// All of them.
 pub const BLIND_SPOTS: &[BlindSpot] = &[
     BlindSpot {
-        id: "content-security-policy",
-        title: "The page's own policy forbids the address",
+        id: "call-refused-by-policy",
+        title: "The page's own policy forbids a call of fetch",
         what: "The page's `Content-Security-Policy` does not list the address in `connect-src`, and the browser stops the\n\
                request before it exists.",
         why: "The request never starts, so no entry is written. The policy may also stand in a `<meta>` element, which a\n\
@@ -37,12 +37,27 @@ pub const BLIND_SPOTS: &[BlindSpot] = &[
         test: "Open the console: it names the directive and the address. Then add the address's origin to `connect-src`.",
     },
     BlindSpot {
-        id: "url-scheme-missing",
-        title: "The address lacks http:// or https://",
+        id: "call-of-unknown-scheme",
+        title: "A call of fetch lacks http:// or https://",
         what: "`fetch('localhost:8080/orders')` takes `localhost:` for a scheme, and a browser asks only http and https\n\
                across origins.",
         why: "The request never starts, so no entry is written.",
         test: "Open the console: it says that the scheme is not supported. Then write `http://` or `https://` in front.",
+    },
+    BlindSpot {
+        id: "same-origin-mode",
+        title: "The call's own mode forbids other origins",
+        what: "`fetch` with `mode: 'same-origin'` asks another origin. The browser refuses it before the network.",
+        why: "The request never starts, so no entry is written. Only one that a redirect leads elsewhere leaves one.",
+        test: "Open the console: it names the mode. Then leave `mode` out, and let the server allow the page.",
+    },
+    BlindSpot {
+        id: "integrity-mismatch",
+        title: "The body is not the one that the page expects",
+        what: "The call or the element has an `integrity` digest, and the body has another. The page is told `Failed to\n\
+               fetch`, as for CORS.",
+        why: "The request itself succeeded, and the log says so: status 200, no error.",
+        test: "Open the console: it prints both digests. Then correct the digest, or find out who changes the file.",
     },
     BlindSpot {
         id: "tracking-protection",

@@ -134,7 +134,7 @@ impl Policy {
         let mut problems = found.problems;
         for (name, next) in &self.answers {
             let place = format!("{place}.answers.{name}");
-            if next.at.is_none_or(|at| at.is_silent()) {
+            if next.at.is_none_or(Alias::is_silent) {
                 let what = "names no origin that answers".to_owned();
                 problems.push((format!("{place}.at"), what));
             }
