@@ -19,8 +19,7 @@ enum Command {
     Causes(cli::causes::CausesArguments),
     Explain(cli::causes::ExplainArguments),
     Fix(cli::fix::FixArguments),
-    /// Lists the stacks that fixes are written for
-    Stacks,
+    Stacks(cli::stacks::StacksArguments),
     Lab(cli::lab::LabArguments),
 }
 
@@ -30,7 +29,7 @@ fn main() -> ExitCode {
         Command::Causes(arguments) => cli::causes::list(&arguments),
         Command::Explain(arguments) => cli::causes::explain(&arguments),
         Command::Fix(arguments) => cli::fix::run(&arguments),
-        Command::Stacks => cli::stacks::run(),
+        Command::Stacks(arguments) => cli::stacks::run(&arguments),
         Command::Lab(arguments) => cli::lab::run(arguments),
     }
 }

@@ -6,5 +6,7 @@
 
 #[path = "fixes/remedies.rs"]
 mod remedies;
+#[path = "fixes/snippets.rs"]
+mod snippets;
 #[path = "fixes/stacks.rs"]
 mod stacks;

@@ -1,31 +1,30 @@
 //! `whycors stacks`: the stacks that fixes are written for.
 
-use std::fmt::Write as _;
-use std::io::Write as _;
+use std::io::Write;
 use std::process::ExitCode;
 
-use whycors::fixes::{ALL, proofs};
+use clap::Args;
+use whycors::fixes::catalogue;
 
-/// One line a stack: key, title, versions, and how its snippet was proven.
-pub(crate) fn run() -> ExitCode {
-    let mut text = String::new();
-    for stack in ALL {
-        let (proof, _) = proofs::of(stack.key);
-        let development = if stack.is_development_only() {
-            ", for development only"
-        } else {
-            ""
-        };
-        // Writing to a String cannot fail.
-        let _ = writeln!(
-            text,
-            "{:<24} {:<40} {:<9} {}{development}",
-            stack.key,
-            stack.title,
-            proof.word(),
-            stack.versions
-        );
-    }
+/// Lists the stacks that fixes are written for
+#[derive(Debug, Args)]
+pub(crate) struct StacksArguments {
+    /// As a Markdown document
+    #[arg(long, conflicts_with = "summary")]
+    markdown: bool,
+    /// As a short table of what was proven how
+    #[arg(long)]
+    summary: bool,
+}
+
+pub(crate) fn run(arguments: &StacksArguments) -> ExitCode {
+    let text = if arguments.markdown {
+        catalogue::markdown()
+    } else if arguments.summary {
+        catalogue::summary()
+    } else {
+        catalogue::list()
+    };
     // A closed pipe (`| head`) is no failure of ours.
     let _ = std::io::stdout().write_all(text.as_bytes());
     ExitCode::SUCCESS

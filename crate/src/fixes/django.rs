@@ -18,7 +18,7 @@ pub(super) const STACK: Stack = Stack {
     fingerprints: &[
         strong("Referrer-Policy", Test::Fits(has_security_defaults)),
         strong("Set-Cookie", Test::Holds("csrftoken=")),
-        medium("Set-Cookie", Test::Holds("sessionid=")),
+        medium("Set-Cookie", Test::Starts("sessionid=")),
     ],
     syntax: Syntax::Python,
     template: TEMPLATE,

@@ -1,6 +1,6 @@
 //! FastAPI with its own middleware.
 
-use super::detect::{Test, medium, strong, weak};
+use super::detect::{Test, strong, weak};
 use super::quote::Syntax;
 use super::{BLANK, Layer, Stack};
 use crate::har::Entry;
@@ -17,7 +17,7 @@ pub(super) const STACK: Stack = Stack {
     layer: Layer::App,
     fingerprints: &[
         strong("Content-Type", Test::Fits(is_own_method_not_allowed)),
-        medium("Content-Type", Test::Fits(is_own_not_found)),
+        weak("Content-Type", Test::Fits(is_own_not_found)),
         weak("Server", Test::Is("uvicorn")),
     ],
     syntax: Syntax::Python,

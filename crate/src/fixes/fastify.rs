@@ -1,6 +1,6 @@
 //! Fastify with `@fastify/cors`.
 
-use super::detect::{Test, medium};
+use super::detect::{Test, strong};
 use super::quote::Syntax;
 use super::{BLANK, Layer, Stack};
 use crate::har::Entry;

@@ -1,5 +1,6 @@
 //! The remedy in the words of each stack: how it shows itself, where the snippet goes, and the snippet. One file a stack.
 
+pub mod catalogue;
 pub mod detect;
 pub mod proofs;
 pub mod quote;

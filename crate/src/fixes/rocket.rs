@@ -37,7 +37,7 @@ const TEMPLATE: &str = r#"    struct Cors;
             response.adjoin_raw_header("Vary", "Origin");
             if preflight {
                 response.set_status(rocket::http::Status::NoContent);
-                response.set_sized_body(0, std::io::Cursor::new(""));
+                let _ = response.body_mut().take();
             }
             let origin = request.headers().get_one("Origin").unwrap_or_default();
             if ![<<origins>>].contains(&origin) {

@@ -168,25 +168,30 @@ impl Plan {
         chosen.truncate(MOST_FIXES);
         chosen
             .into_iter()
-            .filter_map(|(stack, detected)| fix(stack, &self.policy, detected, self.more))
+            .filter_map(|(stack, detected)| {
+                let fix = fix(stack, &self.policy, detected, self.more);
+                // What was recognised is shown, and why it cannot be the place; what was not is no use without a snippet.
+                (!fix.text.is_empty() || detected.is_some()).then_some(fix)
+            })
             .collect()
     }
 }
 
-/// The fix of one stack; none where it cannot express the policy.
-pub fn fix(
-    stack: &Stack,
-    policy: &Policy,
-    detected: Option<&Detected>,
-    more: Option<&str>,
-) -> Option<Fix> {
-    let text = stack.render(policy).ok()?;
+/// The fix of one stack. Where it cannot express the policy the snippet is empty, and the first note says why.
+pub fn fix(stack: &Stack, policy: &Policy, detected: Option<&Detected>, more: Option<&str>) -> Fix {
     let (proof, _) = proofs::of(stack.key);
-    let mut notes = stack.notes();
+    let (text, mut notes) = match stack.render(policy) {
+        Ok(text) => (text, Vec::new()),
+        Err(refused) => (
+            String::new(),
+            vec![format!("Not expressible here: {}", refused.0)],
+        ),
+    };
+    notes.extend(stack.notes());
     notes.extend(more.map(str::to_owned));
     notes.extend(policy.credentials.note().map(str::to_owned));
     notes.extend(policy.left_out.iter().cloned());
-    Some(Fix {
+    Fix {
         stack: stack.key.to_owned(),
         title: stack.title.to_owned(),
         detected: detected.map(|it| it.strength.word().to_owned()),
@@ -197,5 +202,5 @@ pub fn fix(
         notes,
         widening: stack.widens.is_some(),
         proof: proof.word().to_owned(),
-    })
+    }
 }
