@@ -15,7 +15,7 @@ pub(super) const STACK: Stack = Stack {
     restart: "Run `npm install @fastify/cors` and restart the server.",
     trap: "A hook that asks for sign-in must be added below it: hooks run in the order in which they were added.",
     layer: Layer::App,
-    fingerprints: &[medium("Content-Type", Test::Fits(is_own_not_found))],
+    fingerprints: &[strong("Content-Type", Test::Fits(is_own_not_found))],
     syntax: Syntax::JavaScript,
     template: TEMPLATE,
     ..BLANK
