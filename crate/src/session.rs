@@ -12,7 +12,8 @@ use crate::har::Log;
 use crate::redact::Redacted;
 use crate::report::diagnose::diagnose_exchange;
 use crate::report::fixes::Planner;
-use crate::report::v1::Diagnosis;
+use crate::report::v1::{Diagnosis, Input, Redaction};
+use crate::report::{self, Format, Source};
 use near::{insert_by_start, near};
 
 /// Entries farther apart than this, in milliseconds, never belong to one request.
@@ -144,6 +145,23 @@ impl Session {
             changes.push(Change::Pending(self.pending.len()));
         }
         changes
+    }
+
+    /// A report of some of the diagnoses that [`Self::receive`] gave, and what was masked in it.
+    pub fn report(&self, format: Format, diagnoses: Vec<Diagnosis>) -> (String, Redaction) {
+        let input = Input {
+            path: "DevTools".to_owned(),
+            creator: None,
+            entries: self.log.entries.len(),
+            gaps: Vec::new(),
+            redaction: report::redaction(&self.log, &diagnoses),
+            diagnoses,
+        };
+        let source = Source {
+            input: &input,
+            log: &self.log,
+        };
+        (report::render(format, &[source]), input.redaction)
     }
 
     /// Adds or replaces an entry; its position.

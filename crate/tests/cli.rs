@@ -217,7 +217,7 @@ fn what_cannot_be_read_is_named_with_its_file() {
 #[test]
 fn secrets_stay_out_of_every_format() {
     let path = shipped("chromium.har");
-    for format in ["text", "json"] {
+    for format in ["text", "json", "markdown", "html", "har"] {
         let output = whycors(&["diagnose", "--format", format, &path]);
         let text = out(&output);
         assert!(!text.contains("s3cr3t"), "{format}: {text}");

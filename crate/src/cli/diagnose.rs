@@ -4,12 +4,13 @@ use std::fs::File;
 use std::io::{Read, Seek, Write};
 use std::process::ExitCode;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
+use clap::builder::PossibleValuesParser;
 use whycors::har::NeedsWhole;
 use whycors::redact::Policy;
 use whycors::report::reading::Reading;
-use whycors::report::v1::{Input, Outcome};
-use whycors::report::{self, text};
+use whycors::report::v1::Outcome;
+use whycors::report::{self, Examined, Format, Source};
 
 /// Names why requests in HAR files failed
 #[derive(Debug, Args)]
@@ -18,19 +19,15 @@ pub(crate) struct DiagnoseArguments {
     #[arg(required = true, value_name = "FILE")]
     files: Vec<String>,
     /// How to write the report
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = format_value())]
+    format: String,
     /// Keep Authorization, cookies and other secrets in the report
     #[arg(long)]
     no_redact: bool,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
-    /// For a terminal
-    Text,
-    /// Version 1 of the export
-    Json,
+fn format_value() -> PossibleValuesParser {
+    PossibleValuesParser::new(Format::ALL.map(Format::key))
 }
 
 /// Exit status: 2 if an input is unreadable, else 1 if CORS blocked anything, else 0.
@@ -44,7 +41,7 @@ pub(crate) fn run(arguments: &DiagnoseArguments) -> ExitCode {
         warn("secrets are kept in this report (--no-redact)");
     }
     // Files are read side by side; the report keeps the order given.
-    let read: Vec<Result<Input, String>> = std::thread::scope(|scope| {
+    let read: Vec<Result<Examined, String>> = std::thread::scope(|scope| {
         let workers: Vec<_> = arguments
             .files
             .iter()
@@ -63,7 +60,8 @@ pub(crate) fn run(arguments: &DiagnoseArguments) -> ExitCode {
     let mut inputs = Vec::new();
     for (path, result) in arguments.files.iter().zip(read) {
         match result {
-            Ok(input) => {
+            Ok(examined) => {
+                let input = &examined.input;
                 // A damaged file is diagnosed as far as it could be read, and still counts as unreadable.
                 let damaged = input
                     .gaps
@@ -73,7 +71,7 @@ pub(crate) fn run(arguments: &DiagnoseArguments) -> ExitCode {
                     warn(&format!("{path}: {}: {}", gap.at, gap.problem));
                 }
                 unreadable |= damaged && !input.gaps.iter().all(|gap| gap.at.starts_with("byte "));
-                inputs.push(input);
+                inputs.push(examined);
             }
             Err(problem) => {
                 warn(&format!("{path}: {problem}"));
@@ -84,7 +82,7 @@ pub(crate) fn run(arguments: &DiagnoseArguments) -> ExitCode {
     let count = |outcome| {
         inputs
             .iter()
-            .flat_map(|input| &input.diagnoses)
+            .flat_map(|examined| &examined.input.diagnoses)
             .filter(|it| it.outcome == outcome)
             .count()
     };
@@ -94,11 +92,9 @@ pub(crate) fn run(arguments: &DiagnoseArguments) -> ExitCode {
             "{unclear} failed requests cannot be decided from the log"
         ));
     }
-    let report = report::report(inputs);
-    let output = match arguments.format {
-        Format::Text => text::to_text(&report),
-        Format::Json => report::to_json(&report),
-    };
+    let sources: Vec<Source<'_>> = inputs.iter().map(Examined::source).collect();
+    let format = Format::from_key(&arguments.format).unwrap_or(Format::Text);
+    let output = report::render(format, &sources);
     // A closed pipe (`| head`) is no failure of ours.
     let _ = std::io::stdout().write_all(output.as_bytes());
     match (unreadable, blocked) {
@@ -111,7 +107,7 @@ pub(crate) fn run(arguments: &DiagnoseArguments) -> ExitCode {
 /// Files beyond this are read in pieces, so that their bodies are never all in memory; below it, one reading is quicker.
 const LARGE: u64 = 16 * 1024 * 1024;
 
-fn diagnose_file(path: &str, policy: Policy) -> Result<Input, String> {
+fn diagnose_file(path: &str, policy: Policy) -> Result<Examined, String> {
     let problem = |error: std::io::Error| format!("cannot be read: {error}");
     let mut bytes = Vec::new();
     if path == "-" {
@@ -126,14 +122,14 @@ fn diagnose_file(path: &str, policy: Policy) -> Result<Input, String> {
         file.rewind().map_err(problem)?;
         file.read_to_end(&mut bytes).map_err(problem)?;
     }
-    Ok(report::input(path, &bytes, policy))
+    Ok(report::examine(path, &bytes, policy))
 }
 
 fn diagnose_in_pieces(
     path: &str,
     file: &mut File,
     policy: Policy,
-) -> std::io::Result<Result<Input, NeedsWhole>> {
+) -> std::io::Result<Result<Examined, NeedsWhole>> {
     let mut reading = Reading::new(policy);
     let mut piece = vec![0; 1024 * 1024];
     loop {

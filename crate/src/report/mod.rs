@@ -2,41 +2,118 @@
 
 mod convert;
 pub mod diagnose;
+mod document;
 pub mod fixes;
+mod format;
+mod har;
+mod html;
+mod markdown;
 pub mod reading;
 mod steps;
 pub mod text;
 pub mod v1;
 mod walk;
 
-use crate::har::{self, Gap, Log};
+pub use format::{Format, Source, render};
+
+use crate::har::{Gap, Log, read};
 use crate::redact::{self, Policy, Redacted};
+use std::collections::BTreeSet;
+
+/// What was read from one input, and the masked log that it was read from.
+#[derive(Debug)]
+pub struct Examined {
+    /// What is said about it.
+    pub input: v1::Input,
+    log: Redacted<Log>,
+}
+
+impl Examined {
+    /// For [`render`].
+    pub fn source(&self) -> Source<'_> {
+        Source {
+            input: &self.input,
+            log: &self.log,
+        }
+    }
+}
 
 /// Reads one input and diagnoses it.
 pub fn input(path: &str, bytes: &[u8], policy: Policy) -> v1::Input {
-    let (log, gaps) = har::read(bytes);
-    let creator = log.creator.clone();
-    let entries = log.raw_entries;
-    to_input(path, creator, entries, gaps, &redact::log(log, policy))
+    examine(path, bytes, policy).input
 }
 
-fn to_input(
+/// Reads one input and diagnoses it, and keeps its log for formats that need it.
+pub fn examine(path: &str, bytes: &[u8], policy: Policy) -> Examined {
+    let (log, gaps) = read(bytes);
+    let creator = log.creator.clone();
+    let entries = log.raw_entries;
+    to_examined(path, creator, entries, gaps, redact::log(log, policy))
+}
+
+fn to_examined(
     path: &str,
     creator: Option<String>,
     entries: usize,
     gaps: Vec<Gap>,
-    log: &Redacted<Log>,
-) -> v1::Input {
+    log: Redacted<Log>,
+) -> Examined {
     let gaps = gaps
         .into_iter()
         .map(|Gap { at, problem }| v1::Gap { at, problem })
         .collect();
-    v1::Input {
+    let diagnoses = diagnose::diagnose(&log);
+    let input = v1::Input {
         path: path.to_owned(),
         creator,
         entries,
         gaps,
-        diagnoses: diagnose::diagnose(log),
+        redaction: redaction(&log, &diagnoses),
+        diagnoses,
+    };
+    Examined { input, log }
+}
+
+/// What was masked in the entries that some diagnoses are about: for a preview before anything leaves.
+pub fn redaction(log: &Redacted<Log>, diagnoses: &[v1::Diagnosis]) -> v1::Redaction {
+    let wanted: BTreeSet<usize> = diagnoses
+        .iter()
+        .flat_map(|it| {
+            [it.entry, it.preflight]
+                .into_iter()
+                .chain(it.redirects.iter().copied().map(Some))
+        })
+        .flatten()
+        .collect();
+    let entries = log
+        .entries
+        .iter()
+        .filter(|entry| wanted.contains(&entry.index));
+    let texts = entries.flat_map(|entry| {
+        let headers = entry.request_headers.iter().chain(&entry.response_headers);
+        let body = entry.post_data.as_ref().map(|data| &*data.text);
+        headers
+            .map(|line| line.value)
+            .chain([&*entry.url])
+            .chain(body)
+    });
+    let masked = match log.policy() {
+        Policy::Keep => Vec::new(),
+        Policy::Mask => redact::masked_in(texts),
+    };
+    v1::Redaction {
+        policy: match log.policy() {
+            Policy::Keep => v1::RedactionPolicy::Kept,
+            Policy::Mask => v1::RedactionPolicy::Masked,
+        },
+        masked: masked
+            .into_iter()
+            .map(|it| v1::Masked {
+                kind: it.kind.word().to_owned(),
+                secrets: it.secrets,
+                places: it.places,
+            })
+            .collect(),
     }
 }
 

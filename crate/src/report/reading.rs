@@ -1,7 +1,7 @@
 //! An input that arrives in pieces: each entry is masked and reduced as soon as it is there, so that what a large file
 //! costs is what is kept of it. The CLI reads large files so, and a browser a file that was dropped.
 
-use super::{to_input, v1};
+use super::{Examined, to_examined};
 use crate::har::Log;
 use crate::har::{NeedsWhole, Stream};
 use crate::redact::{Policy, Redacted};
@@ -34,13 +34,13 @@ impl Reading {
         self.log.entries.len()
     }
 
-    /// Diagnoses what was read: the same as [`super::input`] of the whole, which a damaged file must be given to.
-    pub fn finish(mut self, path: &str) -> Result<v1::Input, NeedsWhole> {
+    /// Diagnoses what was read: the same as [`super::examine`] of the whole, which a damaged file must be given to.
+    pub fn finish(mut self, path: &str) -> Result<Examined, NeedsWhole> {
         let (rest, gaps) = self.stream.finish()?;
         let (creator, entries) = (rest.creator.clone(), rest.raw_entries);
         for entry in rest.entries {
             self.log.push(entry);
         }
-        Ok(to_input(path, creator, entries, gaps, &self.log))
+        Ok(to_examined(path, creator, entries, gaps, self.log))
     }
 }

@@ -3,7 +3,8 @@
 use std::fmt::Write;
 
 use super::v1::{
-    Basis, Certainty, CredentialsMode, Diagnosis, FirefoxBasis, Input, Outcome, Report,
+    Basis, Certainty, CredentialsMode, Diagnosis, FirefoxBasis, Input, Outcome, RedactionPolicy,
+    Report,
 };
 
 /// The whole report; plain text, no colours.
@@ -33,6 +34,9 @@ fn write_input(text: &mut String, input: &Input) -> std::fmt::Result {
         count(Outcome::NotCors),
         count(Outcome::Unclear)
     )?;
+    if input.redaction.policy == RedactionPolicy::Kept {
+        writeln!(text, "  secrets are kept in this report (--no-redact)")?;
+    }
     for gap in &input.gaps {
         writeln!(
             text,
@@ -142,7 +146,7 @@ fn write_diagnosis(text: &mut String, diagnosis: &Diagnosis) -> std::fmt::Result
 }
 
 /// Text with control characters shown: a header value must not steer a terminal.
-fn visible(text: &str) -> String {
+pub(super) fn visible(text: &str) -> String {
     text.chars()
         .map(|character| {
             if is_hidden(character) {

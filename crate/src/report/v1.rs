@@ -38,6 +38,8 @@ pub struct Input {
     pub entries: usize,
     /// What could not be read, and where.
     pub gaps: Vec<Gap>,
+    /// What was masked before anything was said.
+    pub redaction: Redaction,
     /// One for each failed request, in the log's order.
     pub diagnoses: Vec<Diagnosis>,
 }
@@ -49,6 +51,36 @@ pub struct Gap {
     pub at: String,
     /// What was found there.
     pub problem: String,
+}
+
+/// What happened to secrets.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Redaction {
+    /// Masked, or kept because it was asked for.
+    pub policy: RedactionPolicy,
+    /// What is masked in the entries that the diagnoses are about, by kind.
+    pub masked: Vec<Masked>,
+}
+
+/// Masked or kept?
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RedactionPolicy {
+    /// Placeholders such as `***token1` stand where secrets stood; the same secret has the same placeholder.
+    Masked,
+    /// Kept (`--no-redact`).
+    Kept,
+}
+
+/// The masked secrets of one kind.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Masked {
+    /// `token`, `cookie`, `key`, `signature`, `password`, `user`, `code`, `secret` or `body`.
+    pub kind: String,
+    /// Different ones.
+    pub secrets: usize,
+    /// Places where one of them stood.
+    pub places: usize,
 }
 
 /// One failed request, explained.
