@@ -18,4 +18,4 @@ pub mod window;
 mod view;
 
 #[cfg(target_arch = "wasm32")]
-pub use view::{apply, mount};
+pub use view::{apply, diagnoses, mount};

@@ -260,6 +260,11 @@ impl State {
         self.rows.len()
     }
 
+    /// Every row, whatever filter and scope admit, in ascending order.
+    pub fn rows(&self) -> impl Iterator<Item = &Row> {
+        self.rows.values().map(AsRef::as_ref)
+    }
+
     /// The rows at these positions of the visible list; positions past its end yield nothing.
     pub fn visible_rows(&self, positions: std::ops::Range<usize>) -> Vec<Arc<Row>> {
         let end = positions.end.min(self.visible.len());

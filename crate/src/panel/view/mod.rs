@@ -32,7 +32,9 @@ mod toolbar;
 use leptos::prelude::{document, mount_to, mount_to_body};
 use wasm_bindgen::JsCast as _;
 
+use super::row::Row;
 use super::state::Event;
+use crate::report::v1::Diagnosis;
 
 /// Draws the panel into the element `app`, or into the body where there is none.
 pub fn mount() {
@@ -48,4 +50,10 @@ pub fn mount() {
 /// Applies several changes and draws once.
 pub fn apply(events: impl IntoIterator<Item = Event>) {
     store::dispatch_all(events);
+}
+
+/// The diagnoses of all rows, in the rows' order.
+pub fn diagnoses() -> Vec<Diagnosis> {
+    let copy = |row: &Row| (*row.diagnosis).clone();
+    store::read(|state| state.rows().map(copy).collect())
 }
