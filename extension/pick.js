@@ -15,6 +15,7 @@
  * @property {Initiator | null} [_initiator]
  * @property {string} [serverIPAddress]
  * @property {string} [pageref]
+ * @property {Record<string, number>} [timings]
  * @property {{ method: string, url: string, httpVersion?: string, headers?: HarHeader[],
  *   postData?: { mimeType?: string, text?: string } }} request
  * @property {{ status: number, statusText?: string, httpVersion?: string, headers?: HarHeader[], redirectURL?: string,

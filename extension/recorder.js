@@ -4,6 +4,7 @@
  * come in as functions, so that tests can play recorded sequences.
  */
 import { pick } from './pick.js';
+import { createRepeats } from './repeats.js';
 import { createSettling, isHalfRead } from './settling.js';
 
 /**
@@ -98,14 +99,21 @@ export function createRecorder({ itemLimit = ITEM_LIMIT, characterLimit = CHARAC
   };
 
   const settling = createSettling(surroundings);
+  const repeats = createRepeats();
 
   return {
     finished(entry) {
+      const first = pick(entry);
+      const earlier = repeats.earlier(entry);
+      if (earlier) {
+        replace(earlier.position, { kind: 'entry', sequence: earlier.sequence, settled: true, entry: first });
+        return;
+      }
       const sequence = sequences;
       sequences += 1;
-      const first = pick(entry);
       if (!isHalfRead(first)) {
-        keep({ kind: 'entry', sequence, settled: true, entry: first });
+        const position = keep({ kind: 'entry', sequence, settled: true, entry: first });
+        repeats.note(entry, { sequence, position });
         return;
       }
       const position = keep({ kind: 'entry', sequence, settled: 'pending', entry: first });

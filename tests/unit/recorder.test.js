@@ -198,3 +198,17 @@ test('weight is bounded as well as number, and an entry dropped meanwhile still 
   const weight = entries(replay(recorder)).map((item) => JSON.stringify(item).length).reduce((sum, one) => sum + one, 0);
   assert.ok(weight <= 20_000, `${weight}`);
 });
+
+test('a redirect that DevTools reports twice is one entry, as it ended', () => {
+  const { recorder } = stage();
+  const redirect = (/** @type {string} */ error, queued = 1.354, start = '2026-01-01T00:00:00.000Z') => {
+    const entry = failure('http://a.test/', start, 308);
+    return { ...entry, timings: { _blocked_queueing: queued }, response: { ...entry.response, headers: [{ name: 'Location', value: '/b' }], _error: error } };
+  };
+  recorder.finished(redirect(''));
+  recorder.finished(redirect('', 2.5));
+  recorder.finished(redirect('net::ERR_ABORTED'));
+  recorder.finished(redirect('net::ERR_ABORTED', 2.5, '2026-01-01T00:00:00.001Z'));
+  assert.deepEqual(entries(replay(recorder)).map(({ sequence, entry }) => [sequence, entry.response._error]),
+    [[0, 'net::ERR_ABORTED'], [1, ''], [2, 'net::ERR_ABORTED']]);
+});

@@ -16,7 +16,9 @@ pub(super) const CAUSE: Cause = Cause {
 fn explains(seen: &Seen<'_>) -> Option<Finding> {
     let origin = seen.origin()?;
     let found = seen.differing_value()?;
-    if found == "*" || !found.contains('*') || found.contains([',', ' ']) {
+    // A masked password is written with stars, and is no pattern.
+    let unmasked = found.replace(crate::redact::MASK, "");
+    if found == "*" || !unmasked.contains('*') || found.contains([',', ' ']) {
         return None;
     }
     let origin = shown(origin.as_str());

@@ -3,9 +3,8 @@
 //! Source: `services/network/public/cpp/cors/cors.cc` (CheckAccess) and `services/network/cors/preflight_controller.cc`,
 //! measured in Chromium 156.
 
-use url::Url;
-
 use super::CorsError;
+use super::valid_url::is_valid_url;
 use crate::fetch::cors_check::{CorsCheckFailure, cors_check};
 use crate::fetch::cors_preflight_fetch::{
     AuthorizationUnderWildcard, PreflightFailure, PreflightQuestion, judge_preflight_response,
@@ -97,37 +96,6 @@ fn refine(failure: &CorsCheckFailure) -> (CorsError, Option<String>) {
     }
 }
 
-/// Is the value a URL to Chromium? Read as it was on the wire. Hosts outside ASCII need tables that this build leaves
-/// out, so their letters and the characters that IDNA ignores are replaced first; all others keep the host invalid.
-fn is_valid_url(value: &str) -> bool {
-    let bytes = crate::wire_bytes::of(value);
-    let text = String::from_utf8_lossy(&bytes);
-    let Some((scheme, rest)) = text.split_once("://") else {
-        return Url::parse(&text).is_ok();
-    };
-    let plain = rest
-        .chars()
-        .filter(|character| !is_ignored_by_idna(*character));
-    let plain: String = plain
-        .map(|character| {
-            if !character.is_ascii() && character.is_alphanumeric() {
-                'a'
-            } else {
-                character
-            }
-        })
-        .collect();
-    Url::parse(&format!("{scheme}://{plain}")).is_ok()
-}
-
-/// Characters that IDNA's mapping removes.
-fn is_ignored_by_idna(character: char) -> bool {
-    matches!(
-        character,
-        '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{2064}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}'
-    )
-}
-
 /// What the DevTools protocol prints of a value: nothing where the bytes on the wire are not UTF-8.
 fn printable(value: &str) -> String {
     crate::wire_bytes::to_utf8(value).unwrap_or_default()
@@ -189,28 +157,4 @@ pub fn judge_preflight(
             failure: Failure::Preflight(failure),
         }
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_chromium_takes_for_a_url() {
-        let table = [
-            ("http://app.test", true),
-            ("localhost:3000", true),
-            ("app.test", false),
-            ("", false),
-            ("**", false),
-            ("http://*.app.test", true),
-            ("http://l\u{d0}\u{be}calhost:1", true),
-            ("http://local\u{e2}\u{20ac}\u{2039}host:1", true),
-            ("\u{e2}\u{20ac}\u{2039}http://localhost:1", false),
-            ("http://localhost:1\u{a0}", false),
-        ];
-        for (value, is_valid) in table {
-            assert_eq!(is_valid_url(value), is_valid, "{value:?}");
-        }
-    }
 }

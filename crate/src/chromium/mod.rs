@@ -4,6 +4,7 @@
 
 pub mod cors_error;
 pub mod judge;
+mod valid_url;
 
 pub use cors_error::CorsError;
 pub use judge::{Refusal, check_access, judge_preflight};

@@ -86,10 +86,14 @@ fn can_belong(preflight: &Entry, actual: &Entry) -> bool {
     if !has_same_origin(preflight, actual) {
         return false;
     }
-    asked_names(preflight).all(|name| {
-        // A request whose headers were not logged at all cannot contradict.
-        actual.request_headers.is_empty() || actual.request_headers.contains(&name)
-    })
+    // A request that never left is logged with the headers it was planned with, or with none; of one that follows a
+    // redirect Chromium leaves the author's out. It cannot contradict.
+    actual.is_without_response() || has_asked_names(preflight, actual)
+}
+
+/// Does the request have every header that was asked for?
+fn has_asked_names(preflight: &Entry, actual: &Entry) -> bool {
+    asked_names(preflight).all(|name| actual.request_headers.contains(&name))
 }
 
 /// A request that never left shows no Origin, but its Referer names the page.
@@ -157,6 +161,11 @@ fn mismatch(preflight: &Entry, actual: &Entry, answer: Answer) -> f64 {
         BURST - delay
     } else {
         BURST + delay.abs()
+    };
+    let cost = if has_asked_names(preflight, actual) {
+        cost
+    } else {
+        cost + 2.0 * UNLIKELY
     };
     // After a permission, Chromium's bare `net::ERR_FAILED` is rare: another preflight's refusal explains it better.
     let failed_bare =

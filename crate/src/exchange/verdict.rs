@@ -123,7 +123,10 @@ pub fn judge(log: &Log, exchange: &Exchange) -> Option<(Verdict, Known<Credentia
             }
             // Only `include` explains the failure, so the failure proves it; but a program that does not say whether
             // the request failed proves nothing, and a redirect can be refused for its mode alone.
-            (None, Some(blocked)) if last.is_stated_failed() && location(last).is_none() => {
+            (None, Some(blocked))
+                if last.is_stated_failed()
+                    && (location(last).is_none() || !may_refuse_redirects(last)) =>
+            {
                 let because = format!(
                     "nothing but {} with credentials explains the failure",
                     blocked.refusal.error
@@ -178,6 +181,11 @@ fn refutation(reading: &Reading) -> String {
         Some(error) => format!("{mode}, {error} would have stopped it earlier, yet it went on"),
         None => format!("it cannot have been made {mode}"),
     }
+}
+
+/// Only `fetch` has a redirect mode other than `follow`; other programs' logs do not state the type.
+fn may_refuse_redirects(entry: &Entry) -> bool {
+    matches!(entry.resource_type.as_deref(), None | Some("fetch"))
 }
 
 /// Do both name the same code and value?

@@ -95,11 +95,13 @@ function drawAnswer(random, request, at, next) {
       ...maxAge(random), ...noise(random), ...(preflightStatus === 302 && random.chance(60) ? location('{path:self}/') : [])]),
   };
   const status = next ? random.pick([301, 302, 303, 307, 308]) : random.weighted([[70, 200], [4, 204], [3, 206], [4, 401], [4, 403], [4, 404], [4, 500], [2, 503], [1, 304], [1, 407], [2, 302], [1, 300]]);
+  // A page cannot read an opaque body, and a body that nobody reads never ends.
+  const isOpaque = request.mode === 'no-cors';
   /** @type {Response} */
   const actual = {
     status,
-    headers: shuffled(random, [...allowOrigin(random), ...allowCredentials(random, included), ...noise(random), ...(next ? redirectTo(random, at, next) : []), ...damage(random)]),
-    ...(status === 200 ? { body: '{}' } : {}),
+    headers: shuffled(random, [...allowOrigin(random), ...allowCredentials(random, included), ...noise(random), ...(next ? redirectTo(random, at, next) : []), ...(isOpaque ? [] : damage(random))]),
+    ...(status === 200 && !isOpaque ? { body: '{}' } : {}),
   };
   // A lone error of the connection, where the question before was answered.
   if (random.chance(1)) return { at, preflight, actual: { action: 'reset', status: 200, headers: [] } };

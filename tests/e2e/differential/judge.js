@@ -36,6 +36,7 @@ export function judge(truth, rows) {
   if (row.outcome === 'cors' && row.chromium !== null) {
     if (row.chromium !== truth.corsError) return differs();
     if ((row.parameter ?? '') === truth.parameter) return judged('agrees');
+    if (row.parameter === masked(truth.parameter)) return judged('divergence', 'user-information-is-masked');
     if (row.parameter === null && truth.corsError === 'HeaderDisallowedByPreflightResponse' && row.what.includes(truth.parameter)) {
       return judged('divergence', 'one-of-several-missing-headers');
     }
@@ -46,6 +47,11 @@ export function judge(truth, rows) {
   }
   if (truth.corsError === null && row.outcome === 'not-cors') return judged('agrees');
   return differs(row.alternatives.length > 0 ? `; ${JSON.stringify(row.alternatives)}` : '');
+}
+
+/** A value with the user information of its URLs hidden, as the panel shows it. @param {string} value */
+function masked(value) {
+  return value.replace(/\/\/([^/@:]*)(:[^/@]*)?@/g, (_, user, password) => `//***${password ? ':***' : ''}@`);
 }
 
 /** The other reading that an undecided row names. @param {Diagnosis} row @param {Truth} truth @returns {string | null | undefined} */

@@ -14,18 +14,18 @@ export class Truths {
   constructor(page) {
     /** @type {Map<string, Truth>} */
     this.cases = new Map();
-    /** Under way, by request id. @type {Map<string, { id: string, preflight: boolean }>} */
+    /** Under way, by request id. @type {Map<string, { id: string, preflight: boolean, hops: number }>} */
     this.open = new Map();
     this.changed = new EventEmitter();
-    page.on('Network.requestWillBeSent', ({ requestId, request, type }) => {
+    page.on('Network.requestWillBeSent', ({ requestId, request, initiator }) => {
       const id = caseOf(request.url) ?? this.open.get(requestId)?.id;
       if (!id) return;
       const truth = this.of(id);
-      const preflight = type === 'Preflight';
-      // Each hop of a redirect is told anew, under the same id.
-      truth.entries += 1;
+      const preflight = initiator.type === 'preflight';
+      // Each hop of a redirect is told anew, under the same id; one to another scheme leaves no entry.
+      if (/^https?:/i.test(request.url)) truth.entries += 1;
       if (preflight) truth.preflights += 1;
-      this.open.set(requestId, { id, preflight });
+      this.open.set(requestId, { id, preflight, hops: (this.open.get(requestId)?.hops ?? 0) + 1 });
     });
     page.on('Network.loadingFinished', ({ requestId }) => this.finish(requestId, null, null));
     page.on('Network.loadingFailed', ({ requestId, corsErrorStatus, errorText }) => this.finish(requestId, errorText, corsErrorStatus));
@@ -44,6 +44,8 @@ export class Truths {
     this.open.delete(requestId);
     if (request && !request.preflight) {
       const truth = this.of(request.id);
+      // A hop that the browser planned and then did not make: DevTools' log ends with the redirect.
+      if (errorText === '' && request.hops > 1) truth.entries -= 1;
       truth.errorText = errorText;
       truth.corsError = cors?.corsError ?? null;
       truth.parameter = cors?.failedParameter ?? '';
@@ -56,6 +58,6 @@ export class Truths {
     const wait = async () => {
       while (this.open.size > 0) await once(this.changed, 'change');
     };
-    await within(wait(), 'the requests under way to end');
+    await within(wait(), 'the requests under way to end').catch((error) => { throw new Error(`${error.message}: ${JSON.stringify([...this.open])}`); });
   }
 }

@@ -42,7 +42,7 @@ const WRONG_CREDENTIALS = [
 export function allowOrigin(random) {
   const name = random.weighted([[90, 'Access-Control-Allow-Origin'], [6, 'access-control-allow-origin'], [2, 'ACCESS-CONTROL-ALLOW-ORIGIN'],
     [1, 'Access-Control-Allow-Origins'], [1, 'Access-Control-Allow-Origin ']]);
-  const kind = random.weighted([[44, 'right'], [14, 'any'], [5, 'absent'], [24, 'wrong'], [7, 'odd'], [6, 'twice']]);
+  const kind = random.weighted([[46, 'right'], [10, 'any'], [6, 'absent'], [25, 'wrong'], [7, 'odd'], [6, 'twice']]);
   const wrong = () => random.pick(WRONG_ORIGINS);
   switch (kind) {
     case 'right': return [[name, random.weighted([[9, '{app}'], [1, ' {app}\t']])]];
@@ -76,7 +76,7 @@ function letter(random) {
 
 /** @param {Random} random @param {boolean} included @returns {[string, string][]} */
 export function allowCredentials(random, included) {
-  const lines = random.chance(included ? 70 : 40) ? [random.pick(['true', 'true', 'true', ' true', 'true\t'])] : random.pick(WRONG_CREDENTIALS);
+  const lines = random.chance(included ? 80 : 60) ? [random.pick(['true', 'true', 'true', ' true', 'true\t'])] : random.pick(WRONG_CREDENTIALS);
   const name = random.chance(92) ? 'Access-Control-Allow-Credentials' : 'access-control-allow-credentials';
   return (lines ?? []).map((value) => [name, value]);
 }
