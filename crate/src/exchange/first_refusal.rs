@@ -69,7 +69,7 @@ pub fn first_refusal(
         }
         // Once a request has left its origin, every later response is checked.
         has_crossed |= is_cross_origin(entry, Some(origin));
-        if !has_crossed || entry.is_without_response() || !is_cors_mode(entry) {
+        if entry.is_without_response() || !is_cors_mode(entry) {
             continue;
         }
         let blocked = |refusal| Blocked {
@@ -79,7 +79,9 @@ pub fn first_refusal(
             origin: origin.clone(),
             credentials,
         };
-        check_access(origin, credentials, &entry.response_headers).map_err(blocked)?;
+        if has_crossed {
+            check_access(origin, credentials, &entry.response_headers).map_err(blocked)?;
+        }
         if let (Some(location), Ok(url)) = (location(entry), url::Url::parse(&entry.url))
             && judge_redirect(origin, &url, &location)
                 == Err(RedirectFailure::LocationIncludesCredentials)

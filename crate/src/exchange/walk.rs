@@ -161,16 +161,18 @@ pub fn checks(log: &Log, exchange: &Exchange, blocked: Option<&Blocked>) -> Vec<
                 &CheckName::ACTUAL,
                 blocked,
             );
-            if location(entry).is_some() {
-                push(
-                    log,
-                    &mut checks,
-                    &mut stopped,
-                    hop.actual,
-                    &CheckName::REDIRECT,
-                    blocked,
-                );
-            }
+        }
+        // The page's own server may redirect elsewhere too; where nothing is wrong with it, no check need be shown.
+        let refused = blocked.is_some_and(|blocked| blocked.entry == hop.actual);
+        if location(entry).is_some() && (crossed || refused) {
+            push(
+                log,
+                &mut checks,
+                &mut stopped,
+                hop.actual,
+                &CheckName::REDIRECT,
+                blocked,
+            );
         }
     }
     checks

@@ -123,7 +123,7 @@ export class Arena {
     return cases.map(({ id, step }, index) => {
       const truth = this.truths.of(id);
       const own = rows.get(id) ?? [];
-      return { id, step, truth, rows: own, outcome: outcomes[index], judgement: undelivered.has(id) ? { kind: 'differs', what: `${wanted[id]} entries were never delivered or never settled` } : judge(truth, own) };
+      return { id, step, truth, rows: own, outcome: outcomes[index], judgement: undelivered.has(id) ? { kind: 'differs', what: `${wanted[id]} entries were never delivered or never settled` } : judge(truth, own, outcomes[index]) };
     });
   }
 

@@ -118,7 +118,7 @@ function redirectTo(random, at, { name, at: host }) {
   return random.weighted(/** @type {[number, Headers][]} */ ([
     [70, location(url)], [6, location(at === host ? `{path:${name}}` : url)], [6, location(`http://user:pass@${path}`)], [2, location(`http://user@${path}`)], [2, location(`http://:@${path}`)],
     [4, location(`//${path}`)], [2, location(`${url}#part`)], [1, location('')], [1, []], [1, location('http://[')], [1, location(`ftp://${path}`)], [1, location(`https://${path}`)],
-    [1, location('data:,x')], [1, location('javascript:0')], [1, [...location(url), ...location(url)]], [1, [...location(url), ...location('/other')]], [1, location('http://{host:closed}/')], [1, location(`HTTP://${path}`)],
+    [1, location('data:,x')], [1, location('javascript:0')], [1, [...location(url), ...location(url)]], [1, [...location(url), ...location('/other')]], [1, location(`http://{host:closed}{path:${name}}`)], [1, location(`HTTP://${path}`)],
   ]));
 }
 

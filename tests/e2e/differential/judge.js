@@ -19,9 +19,10 @@ export function entriesOf({ corsError, entries }) {
 /**
  * @param {Truth} truth
  * @param {Diagnosis[]} rows of that case
+ * @param {string} outcome as the page was told
  * @returns {Judgement}
  */
-export function judge(truth, rows) {
+export function judge(truth, rows, outcome) {
   /** @param {Judgement['kind']} kind @param {string} what @returns {Judgement} */
   const judged = (kind, what = '') => ({ kind, what });
   const said = rows.map(({ outcome, chromium, parameter, cause }) => `${outcome} ${chromium ?? '-'} ${JSON.stringify(parameter ?? '')} (${cause ?? '-'})`).join(' and ') || 'nothing';
@@ -30,7 +31,9 @@ export function judge(truth, rows) {
   if (rows.length > 1) return differs('; one request, several rows');
   const [row] = rows;
   if (!row) {
-    if (truth.corsError === null) return judged(truth.errorText === null || truth.entries === 0 ? 'agrees' : 'differs', `Chromium: ${browser}; panel: ${said}`);
+    // A redirect in mode `manual` ends as aborted, and the page was answered.
+    if (truth.corsError === null && (truth.errorText === null || outcome.startsWith('resolved'))) return judged('agrees');
+    if (truth.corsError === null) return truth.elsewhere ? judged('divergence', 'redirect-to-another-scheme-has-no-entry') : differs();
     return WITHOUT_ENTRY.has(truth.corsError) ? judged('divergence', `${truth.corsError}-has-no-entry`) : differs();
   }
   if (row.outcome === 'cors' && row.chromium !== null) {

@@ -5,8 +5,9 @@ import { within } from '../harness/connection.js';
 import { caseOf } from './policy.js';
 
 /**
- * @typedef {{ corsError: string | null, parameter: string, errorText: string | null, entries: number, preflights: number }} Truth
- *   `entries`: how many a log must have, one for each request, preflight and hop
+ * @typedef {{ corsError: string | null, parameter: string, errorText: string | null, entries: number, preflights: number, elsewhere: boolean }} Truth
+ *   `entries`: how many a log must have, one for each request, preflight and hop; `elsewhere`: it was led to another
+ *   scheme than HTTP's
  */
 
 export class Truths {
@@ -24,6 +25,7 @@ export class Truths {
       const preflight = initiator.type === 'preflight';
       // Each hop of a redirect is told anew, under the same id; one to another scheme leaves no entry.
       if (/^https?:/i.test(request.url)) truth.entries += 1;
+      else truth.elsewhere = true;
       if (preflight) truth.preflights += 1;
       this.open.set(requestId, { id, preflight, hops: (this.open.get(requestId)?.hops ?? 0) + 1 });
     });
@@ -34,7 +36,7 @@ export class Truths {
   /** @param {string} id */
   of(id) {
     let truth = this.cases.get(id);
-    if (!truth) this.cases.set(id, truth = { corsError: null, parameter: '', errorText: null, entries: 0, preflights: 0 });
+    if (!truth) this.cases.set(id, truth = { corsError: null, parameter: '', errorText: null, entries: 0, preflights: 0, elsewhere: false });
     return truth;
   }
 
