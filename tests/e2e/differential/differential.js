@@ -1,39 +1,87 @@
 // @ts-check
 /** Draws cases from a seed, runs them in chunks and tells what came of it. */
-import { Random } from './random.js';
+import { faults, listed } from './divergences.js';
 import { draw } from './draw.js';
+import { Random } from './random.js';
+import { toScenario } from './scenario.js';
+import { shrink } from './shrink.js';
 
 /** Cases of one page; DevTools keeps the log of a page, and the panel its rows. */
 const CHUNK = 250;
 
+/** Of so many disagreements the smallest form is looked for; a faulty rule differs in hundreds of cases. */
+const SHRUNK = 5;
+
+/** The share of the refused requests that a log may leave open, in percent. */
+const MOST_UNDECIDED = 12;
+
 /**
- * @param {import('./arena.js').Arena} arena
+ * @typedef {import('./arena.js').Arena} Arena
+ * @typedef {import('./arena.js').Result} Result
+ */
+
+/**
+ * @param {Arena} arena
  * @param {number} seed
  * @param {number} count
+ * @param {{ all?: boolean, told?: (line: string) => void }} [options] `all`: each listed divergence must occur
+ * @returns {Promise<{ text: string, problems: string[] }>}
  */
-export async function differential(arena, seed, count) {
+export async function differential(arena, seed, count, { all = false, told = () => {} } = {}) {
   const started = performance.now();
   const random = new Random(seed);
-  /** @type {import('./arena.js').Result[]} */
-  const results = [];
-  for (let first = 0; first < count; first += CHUNK) {
-    const cases = Array.from({ length: Math.min(CHUNK, count - first) }, (_, index) => ({ id: `c${first + index}`, step: draw(random) }));
-    results.push(...await arena.run(cases));
-  }
-  const seconds = (performance.now() - started) / 1000;
   /** @type {Map<string, number>} */
   const codes = new Map();
-  for (const { truth } of results) {
-    const name = truth.corsError ?? truth.errorText ?? 'passes';
-    codes.set(name, (codes.get(name) ?? 0) + 1);
+  const kinds = { agrees: 0, undecided: 0, divergence: 0, differs: 0 };
+  /** Ids of cases by divergence. @type {Map<string, string[]>} */
+  const divergences = new Map();
+  /** @type {Result[]} */
+  const differing = [];
+  let refused = 0;
+  for (let first = 0; first < count; first += CHUNK) {
+    const cases = Array.from({ length: Math.min(CHUNK, count - first) }, (_, index) => ({ id: `c${seed.toString(36)}.${first + index}`, step: draw(random) }));
+    for (const result of await arena.run(cases)) {
+      const { truth, judgement } = result;
+      const name = truth.corsError ?? (result.outcome.startsWith('resolved') ? 'passes' : truth.errorText || 'refused by the page itself');
+      codes.set(name, (codes.get(name) ?? 0) + 1);
+      kinds[judgement.kind] += 1;
+      if (truth.corsError !== null) refused += 1;
+      if (judgement.kind === 'divergence') divergences.set(judgement.what, [...divergences.get(judgement.what) ?? [], result.id]);
+      if (judgement.kind === 'differs') differing.push(result);
+    }
+    told(`${Math.min(first + CHUNK, count)} of ${count}, ${differing.length} wrong`);
   }
-  const differing = results.filter(({ judgement }) => judgement.kind === 'differs');
-  const of = (/** @type {string} */ kind) => results.filter(({ judgement }) => judgement.kind === kind).length;
-  const failed = results.filter(({ truth }) => truth.corsError !== null).length;
+  const seconds = (performance.now() - started) / 1000;
+  const share = 100 * kinds.undecided / Math.max(refused, 1);
+  const problems = [
+    ...differing.map(({ id, judgement }) => `${id}: ${judgement.what}`),
+    ...faults(listed(), new Set(divergences.keys()), all),
+    ...(share > MOST_UNDECIDED ? [`${share.toFixed(1)} % are undecided; ${MOST_UNDECIDED} % at most`] : []),
+  ];
+  const scenarios = [];
+  for (const result of differing.slice(0, SHRUNK)) scenarios.push(await smallest(arena, result));
   const text = [
     ...[...codes].sort(([, one], [, other]) => other - one).map(([name, number]) => `${String(number).padStart(6)} ${name}`),
-    ...differing.map(({ id, judgement, step }) => `${id}: ${judgement.what}\n    ${JSON.stringify(step)}`),
-    `seed ${seed}: ${count} cases in ${seconds.toFixed(0)} s, ${failed} refused by CORS; ${of('agrees')} agree, ${of('undecided')} undecided (${(100 * of('undecided') / failed).toFixed(1)} % of the refused), ${of('divergence')} known divergences, ${differing.length} wrong`,
+    ...[...divergences].map(([name, ids]) => `${String(ids.length).padStart(6)} ${name}, as in ${ids[0]}`),
+    ...problems,
+    ...scenarios,
+    `seed ${seed}: ${count} cases in ${seconds.toFixed(0)} s, ${refused} refused by CORS: ${kinds.agrees} agree, ${kinds.undecided} undecided (${share.toFixed(1)} % of the refused), `
+      + `${kinds.divergence} known divergences, ${kinds.differs} wrong`,
   ].join('\n');
-  return { text, wrong: differing.length, results };
+  return { text, problems };
+}
+
+/** @param {Arena} arena @param {Result} result */
+async function smallest(arena, { id, step }) {
+  let round = 0;
+  /** @param {import('./draw.js').Step[]} steps */
+  const run = (steps) => {
+    round += 1;
+    return arena.run(steps.map((one, index) => ({ id: `${id}.${round}.${index}`, step: one })));
+  };
+  const found = await shrink(step, async (steps) => (await run(steps)).map(({ judgement }) => judgement.kind === 'differs'));
+  const [{ judgement, truth, entries = [] }] = await run([found]);
+  if (judgement.kind !== 'differs') return `${id} did not differ when it was sent again: ${JSON.stringify(step)}`;
+  const log = entries.map((entry) => `  ${entry._resourceType} ${entry.request.method} ${entry.response.status} ${entry.response._error}`);
+  return [`${id}, smallest form: ${judgement.what}`, ...log, toScenario(found, truth)].join('\n');
 }

@@ -54,7 +54,7 @@ export function judge(truth, rows, outcome) {
 
 /** A value with the user information of its URLs hidden, as the panel shows it. @param {string} value */
 function masked(value) {
-  return value.replace(/\/\/([^/@:]*)(:[^/@]*)?@/g, (_, user, password) => `//***${password ? ':***' : ''}@`);
+  return value.replace(/\/\/([^/@:]*)(:[^/@]*)?@/g, (_, _user, password) => `//***${password ? ':***' : ''}@`);
 }
 
 /** The other reading that an undecided row names. @param {Diagnosis} row @param {Truth} truth @returns {string | null | undefined} */

@@ -1,0 +1,34 @@
+// @ts-check
+/** Random cases in real Chromium: what the panel says must be what the browser said. */
+import { after, before, describe, test } from 'node:test';
+import assert from 'node:assert/strict';
+import { Arena } from './differential/arena.js';
+import { differential } from './differential/differential.js';
+
+const CASES = 500;
+
+/** Chosen so that each listed divergence occurs. */
+const FIXED_SEED = 4;
+
+describe('differential', () => {
+  /** @type {Arena} */
+  let arena;
+
+  before(async () => {
+    arena = await Arena.open();
+  });
+
+  after(() => arena?.close());
+
+  test(`${CASES} cases of a fixed seed`, async () => {
+    const { text, problems } = await differential(arena, FIXED_SEED, CASES, { all: true });
+    console.log(text);
+    assert.deepEqual(problems, []);
+  });
+
+  test(`${CASES} cases of a fresh seed`, async () => {
+    const { text, problems } = await differential(arena, Math.floor(Math.random() * 2 ** 32), CASES);
+    console.log(text);
+    assert.deepEqual(problems, []);
+  });
+});
