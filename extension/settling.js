@@ -15,6 +15,12 @@ const LARGE_LOG = 5_000;
 const LARGE_LOG_PAUSE = 10_000;
 
 /**
+ * When an entry that is still bare is read again, after each reading: on a loaded machine the rest came up to a second
+ * late. Whoever failed in a preflight stays bare for good, so it is not waited for longer.
+ */
+const PAUSES = [300, 1_200];
+
+/**
  * Whether the entry may lack what the browser knew. Many failures look like this for good: a refused connection, a
  * request whose preflight failed. Only the second reading tells them apart.
  * @param {HarEntry} entry
@@ -24,25 +30,43 @@ export function isHalfRead({ request, response }) {
 }
 
 /**
+ * Whether what it lacks would tell why it failed. Another error than the one that stands for a refusal tells it alone.
+ * @param {HarEntry} entry
+ */
+function isInNeedOfMore(entry) {
+  return isHalfRead(entry) && entry.response._error === 'net::ERR_FAILED';
+}
+
+/**
  * @param {{ readLog: () => Promise<HarEntry[]>, now: () => number,
  *   later: (callback: () => void, milliseconds: number) => unknown }} surroundings
  */
 export function createSettling({ readLog, now, later }) {
-  /** @type {{ entry: HarEntry, settle: Settle }[]} */
+  /** @typedef {{ entry: HarEntry, settle: Settle, readings: number, due: number }} Waiting */
+  /** @type {Waiting[]} */
   let waiting = [];
-  /** A reading is under way or has its time set. */
+  /** A reading is under way. */
   let busy = false;
+  /** Of the timer that is set; later ones are not needed. */
+  let alarm = Infinity;
   let earliest = -Infinity;
 
   const next = () => {
     if (busy || waiting.length === 0) return;
-    busy = true;
-    const pause = earliest - now();
-    if (pause > 0) later(read, pause);
-    else read();
+    const due = Math.max(earliest, Math.min(...waiting.map((one) => one.due)));
+    if (due <= now()) {
+      read();
+    } else if (due < alarm) {
+      alarm = due;
+      later(() => {
+        if (alarm === due) alarm = Infinity;
+        next();
+      }, due - now());
+    }
   };
 
   const read = async () => {
+    busy = true;
     // Whoever arrives from here on may be missing from this reading and waits for the next.
     const asked = waiting;
     waiting = [];
@@ -55,7 +79,16 @@ export function createSettling({ readLog, now, later }) {
     }
     if (log.length > LARGE_LOG) earliest = now() + LARGE_LOG_PAUSE;
     const found = find(asked.map(({ entry }) => entry), log);
-    asked.forEach(({ settle }, index) => settle(found[index]));
+    asked.forEach((one, index) => {
+      const entry = found[index];
+      if (entry && isInNeedOfMore(entry) && one.readings < PAUSES.length) {
+        // One that was read before its time has not used up its turn.
+        const isDue = one.due <= now();
+        waiting.push({ ...one, readings: one.readings + Number(isDue), due: isDue ? now() + PAUSES[one.readings] : one.due });
+      } else {
+        one.settle(entry);
+      }
+    });
     busy = false;
     next();
   };
@@ -63,7 +96,7 @@ export function createSettling({ readLog, now, later }) {
   return {
     /** @param {HarEntry} entry @param {Settle} settle called once, with null when the log no longer has the entry */
     readAgain(entry, settle) {
-      waiting.push({ entry, settle });
+      waiting.push({ entry, settle, readings: 0, due: now() });
       next();
     },
   };

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::exchange::{self, Exchange};
+use crate::exchange::{self, Exchange, Verdict};
 use crate::har;
 use crate::har::Log;
 use crate::redact::Redacted;
@@ -128,8 +128,9 @@ impl Session {
                     self.pending.remove(&item.sequence);
                     touched.extend(self.add(item.sequence, settled == "true", entry.get()));
                 }
-                ("entry", Some(_), Some(_)) => {
+                ("entry", Some(_), Some(entry)) => {
                     self.pending.insert(item.sequence);
+                    touched.extend(self.add(item.sequence, false, entry.get()));
                 }
                 ("navigated", ..) => {
                     self.settle(&mut touched, &mut changes);
@@ -359,7 +360,7 @@ impl Session {
             return;
         }
         self.waiting.remove(&position);
-        match diagnose_exchange(&self.log, &exchange) {
+        match diagnose_exchange(&self.log, &exchange).filter(|_| !self.is_awaited(&exchange)) {
             Some(mut diagnosis) => {
                 self.planner.plan(&self.log, &exchange, &mut diagnosis);
                 self.shown.insert(position);
@@ -377,6 +378,19 @@ impl Session {
         {
             changes.push(Change::Remove(*id));
         }
+    }
+
+    /// Does it wait for a second reading that could change the verdict?
+    fn is_awaited(&self, exchange: &Exchange) -> bool {
+        let is_pending = |position: usize| {
+            let sequence = self.sequence_of.get(position);
+            sequence.is_some_and(|sequence| self.pending.contains(sequence))
+        };
+        members(exchange).any(is_pending)
+            && matches!(
+                exchange::judge(&self.log, exchange),
+                Some((Verdict::Unsettled, _))
+            )
     }
 
     fn started(&self, position: usize) -> Option<f64> {

@@ -65,13 +65,16 @@ const failure = (url, startedDateTime = '2026-01-01T00:00:00.000Z', status = 0) 
 });
 
 test('the recorded half-read entry is replaced by its second reading, and the bare ones are settled too', async () => {
-  const { recorder, readings, answer } = stage();
+  const { recorder, readings, answer, advance } = stage();
   assert.ok(half >= 0);
   for (const entry of recorded.finished) recorder.finished(entry);
   const before = entries(replay(recorder));
   assert.equal(before.length, recorded.finished.length);
   assert.equal(before[half].settled, 'pending');
-  while (readings.length > 0) await answer(recorded.log);
+  for (const pause of [0, 300, 1_200]) {
+    advance(pause);
+    while (readings.length > 0) await answer(recorded.log);
+  }
   const after = entries(replay(recorder));
   assert.deepEqual(after.map(({ sequence }) => sequence), recorded.finished.map((_, index) => index));
   assert.ok(after.every(({ settled }) => settled === true));
@@ -95,18 +98,37 @@ test('addresses that are never answered over HTTP ask for no reading', () => {
 
 test('one reading is under way at a time; arrivals meanwhile share the next', async () => {
   const { recorder, readings, answer } = stage();
-  const [first, second, third] = ['https://a.test/1', 'https://a.test/2', 'https://a.test/3'].map((url) => failure(url));
-  recorder.finished(first);
-  recorder.finished(second);
-  recorder.finished(third);
+  const urls = ['https://a.test/1', 'https://a.test/2', 'https://a.test/3'];
+  for (const url of urls) recorder.finished(failure(url));
+  const log = urls.map((url) => failure(url, undefined, 200));
   assert.equal(readings.length, 1);
   // This log was asked for before the second arrived: having it proves nothing for the others.
-  await answer([first, second, third]);
+  await answer(log);
   assert.deepEqual(entries(replay(recorder)).map(({ settled }) => settled), [true, 'pending', 'pending']);
   assert.equal(readings.length, 1);
-  await answer([first, second, third]);
+  await answer(log);
   assert.deepEqual(entries(replay(recorder)).map(({ settled }) => settled), [true, true, true]);
   assert.equal(readings.length, 0);
+});
+
+test('what is bare at its second reading is read twice more, for its rest may be late', async () => {
+  const { recorder, readings, answer, advance } = stage();
+  const urls = ['https://a.test/late', 'https://a.test/never', 'https://a.test/refused'];
+  const bare = urls.map((url) => failure(url));
+  bare[2].response._error = 'net::ERR_CONNECTION_REFUSED';
+  for (const entry of bare) recorder.finished(entry);
+  const settled = () => entries(replay(recorder)).map((item) => item.settled);
+  await answer(bare);
+  await answer(bare);
+  assert.deepEqual(settled(), ['pending', 'pending', true]);
+  advance(299);
+  assert.equal(readings.length, 0);
+  advance(1);
+  await answer([failure(urls[0], undefined, 200), bare[1]]);
+  assert.deepEqual(settled(), [true, 'pending', true]);
+  advance(1_200);
+  await answer([bare[1]]);
+  assert.deepEqual(settled(), [true, true, true]);
 });
 
 test('an entry that the log lost to a navigation cannot settle', async () => {
@@ -129,14 +151,14 @@ test('twins of one millisecond are told apart', async () => {
 
 test('a large log is read at most every ten seconds', async () => {
   const { recorder, readings, answer, advance, timers } = stage();
-  const log = Array.from({ length: 5_001 }, (_, index) => failure(`https://a.test/${index}`));
-  recorder.finished(log[0]);
+  const log = Array.from({ length: 5_001 }, (_, index) => failure(`https://a.test/${index}`, undefined, 200));
+  recorder.finished(failure('https://a.test/0'));
   await answer(log);
-  recorder.finished(log[1]);
+  recorder.finished(failure('https://a.test/1'));
   assert.equal(readings.length, 0);
   assert.equal(timers.length, 1);
   advance(9_999);
-  recorder.finished(log[2]);
+  recorder.finished(failure('https://a.test/2'));
   assert.equal(readings.length, 0);
   advance(1);
   assert.equal(readings.length, 1);

@@ -69,9 +69,37 @@ pub fn judge(log: &Log, exchange: &Exchange) -> Option<(Verdict, Known<Credentia
     let Some(last) = exchange.last().and_then(|hop| log.entries.get(hop.actual)) else {
         return judge_lone_preflight(log, exchange, credentials);
     };
-    if !last.settled {
-        return Some((Verdict::Unsettled, credentials));
+    let is_settled = |position: usize| log.entries.get(position).is_some_and(|entry| entry.settled);
+    let preflights = || exchange.hops.iter().filter_map(|hop| hop.preflight);
+    if last.settled && preflights().all(is_settled) {
+        return judge_whole(log, exchange, last, credentials);
     }
+    // A request that its preflight refused was never sent: nothing that is missing could change that.
+    let is_certain = |blocked: &Blocked| {
+        is_settled(blocked.entry) && preflights().any(|position| position == blocked.entry)
+    };
+    match judge_whole(log, exchange, last, credentials.clone()) {
+        Some((Verdict::Blocked(blocked), known)) if is_certain(&blocked) => {
+            Some((Verdict::Blocked(blocked), known))
+        }
+        Some((Verdict::Undecided(readings), known))
+            if readings
+                .iter()
+                .all(|reading| reading.blocked.as_ref().is_some_and(is_certain)) =>
+        {
+            Some((Verdict::Undecided(readings), known))
+        }
+        _ => Some((Verdict::Unsettled, credentials)),
+    }
+}
+
+/// The verdict over entries that were read to their end.
+fn judge_whole(
+    log: &Log,
+    exchange: &Exchange,
+    last: &Entry,
+    credentials: Known<CredentialsMode>,
+) -> Option<(Verdict, Known<CredentialsMode>)> {
     if !last.has_response {
         return None;
     }

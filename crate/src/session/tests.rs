@@ -100,3 +100,34 @@ fn a_lone_preflight_is_shown_when_the_log_moves_on() {
     let later = receive(&mut session, &[entry(1, "true", 9, "GET", 200, "null")]);
     assert_eq!(later, [r#"0 Cors "PreflightMissingAllowOriginHeader""#]);
 }
+
+#[test]
+fn a_refused_preflight_is_shown_before_its_request_has_settled() {
+    let mut session = Session::new();
+    receive(&mut session, &[entry(0, "true", 1, "OPTIONS", 404, "null")]);
+    let refused = r#"1 Cors "PreflightMissingAllowOriginHeader""#;
+    let first = receive(
+        &mut session,
+        &[entry(1, "\"pending\"", 1, "PUT", 0, FAILED)],
+    );
+    assert_eq!(first, [refused, "Pending(1)"]);
+    let lost = receive(&mut session, &[entry(1, "false", 1, "PUT", 0, FAILED)]);
+    assert_eq!(lost, [refused, "Pending(0)"]);
+}
+
+#[test]
+fn a_request_waits_for_its_half_read_preflight() {
+    let mut session = Session::new();
+    let both = [
+        entry(0, "\"pending\"", 1, "OPTIONS", 0, "null"),
+        entry(1, "true", 1, "PUT", 0, FAILED),
+    ];
+    assert_eq!(receive(&mut session, &both), ["Pending(1)"]);
+    assert_eq!(
+        receive(&mut session, &[entry(0, "true", 1, "OPTIONS", 404, "null")]),
+        [
+            r#"1 Cors "PreflightMissingAllowOriginHeader""#,
+            "Pending(0)"
+        ]
+    );
+}

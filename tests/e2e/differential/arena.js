@@ -19,7 +19,7 @@ import { Truths } from './truth.js';
 const AT_ONCE = 32;
 
 /** After the browser has ended every request, its entries arrive within moments. */
-const LONGEST_DELIVERY = 5_000;
+const LONGEST_DELIVERY = PATIENCE;
 
 export class Arena {
   /** @param {NonNullable<Awaited<ReturnType<typeof startLabAt>>>} lab @param {import('../harness/devtools.js').DevTools} devtools @param {import('../harness/panel.js').Panel} panel */

@@ -9,28 +9,28 @@
 /** The bytes of a text as UTF-8, a character each. @param {string} text */
 const utf8 = (text) => String.fromCharCode(...new TextEncoder().encode(text));
 
-/** Other than the page's origin, with every kind of misunderstanding that was seen in the field. */
+/** Other than the page's origin, with every kind of misunderstanding that was seen in the field; `~` is `http://`. */
 const WRONG_ORIGINS = [
   '{app}/', '{app}//', '{app}/path', '{app}?a=1', '{app}#top', '{app}:', 'HTTP://LOCALHOST:{port:app}', 'Http://{host:app}',
-  'http://LocalHost:{port:app}', 'https://{host:app}', '{host:app}', 'localhost', '{api}', '{api2}', '{app-loopback}', '{app-www}',
-  '{app-ipv6}', 'http://localhost', 'http://localhost:', 'http://localhost:0{port:app}', 'http://localhost.:{port:app}',
-  'http://localhost:99999', 'http://localhost:-1', 'http://localhost:4810a', 'null', 'NULL', ' null ', '', ' ', '\t', '*/*', '**',
+  '~LocalHost:{port:app}', 'https://{host:app}', '{host:app}', 'localhost', '{api}', '{api2}', '{app-loopback}', '{app-www}',
+  '{app-ipv6}', '~localhost', '~localhost:', '~localhost:0{port:app}', '~localhost.:{port:app}',
+  '~localhost:99999', '~localhost:-1', '~localhost:4810a', 'null', 'NULL', ' null ', '', ' ', '\t', '*/*', '**',
   '* *', '*, *', '"*"', "'*'", '"{app}"', "'{app}'", '[{app}]', '["{app}"]', '({app})', '<{app}>', '/^http:.*$/', 'undefined', 'None',
-  'true', 'false', 'origin', '*.localhost', 'http://*.localhost:{port:app}', 'http://*:{port:app}', 'http://localhost:*', 'http://*',
+  'true', 'false', 'origin', '*.localhost', '~*.localhost:{port:app}', '~*:{port:app}', '~localhost:*', '~*',
   '*://{host:app}', '{app}, {api}', '{app},{api}', '{app} {api}', '{app},', ',{app}', ', {app}', '{app};', '{app}; {api}', '{app}|{api}',
-  'http://user:pass@{host:app}', 'http://user@{host:app}', 'http://@{host:app}', 'http:/{host:app}', 'http:{host:app}', 'http//{host:app}',
-  '//{host:app}', '://{host:app}', 'http://', 'http:', ':', '/', 'about:blank', 'about:', 'file://', 'file:///a', 'data:,', 'javascript:0',
+  '~user:pass@{host:app}', '~user@{host:app}', '~@{host:app}', 'http:/{host:app}', 'http:{host:app}', 'http//{host:app}',
+  '//{host:app}', '://{host:app}', '~', 'http:', ':', '/', 'about:blank', 'about:', 'file://', 'file:///a', 'data:,', 'javascript:0',
   'chrome-extension://abc', 'capacitor://localhost', 'tauri://localhost', 'blob:{app}/x', 'urn:x', 'a:', '1:', 'a b:', 'ws://{host:app}',
-  'http://[::1', 'http://[::1]', 'http://[::g]', 'http://[1]', 'http://::1', 'http://local host', 'http://127.1:{port:app}', 'http://0x7f.1',
-  'http://1.2.3.4.5', 'http://256.1.1.1', 'http://1.2.3.', 'http://a..b', 'http://.', 'http://-', 'http://a_b', 'http://%6Cocalhost:{port:app}',
-  'http://a%20b', 'http://a%b', 'http://a%zz', 'http://a%00b', 'http://a%2Fb', 'http://a<b', 'http://a^b', 'http://a|b', 'http://a`b', 'http://a{b',
-  'http://a\\b', 'http:\\\\{host:app}', '${ORIGIN}', '$http_origin', '%{HTTP_ORIGIN}e', '{{origin}}', '<%= origin %>', 'http://xn--a', 'http://xn--',
-  'http://xn--nxa', 'http://xn--zn7c.com', `http://${'a'.repeat(64)}.test`, `http://${'a.'.repeat(130)}test`, 'http://localhost:{port:app}:1',
-  utf8('\ufeff{app}'), utf8('{app}\u200b'), utf8('http://local\u200bhost:{port:app}'), utf8('{app}\u00a0'), utf8('http://l\u043ecalhost:{port:app}'),
-  utf8('http://m\u00fcnchen.test'), 'http://m\u00fcnchen.test', utf8('http://\u2603.test'), utf8('http://a\u00adb'), utf8('http://\u00df'),
-  utf8('http://\u{1f600}.test'), utf8('http://a\u3002b'), utf8('http://\uff41'), utf8('http://a\u200db'), utf8('http://\u05d0a'), utf8('http://\u0301'),
-  '{app}\u00a0', '\u00a0{app}', '{app}\u0001', '\u007f{app}', '{app}\u0080', '\u00ff', 'http://\u00ff\u00fe', 'http://\u00c3', 'http://localhost\u00e9',
-];
+  '~[::1', '~[::1]', '~[::g]', '~[1]', '~::1', '~local host', '~127.1:{port:app}', '~0x7f.1',
+  '~1.2.3.4.5', '~256.1.1.1', '~1.2.3.', '~a..b', '~.', '~-', '~a_b', '~%6Cocalhost:{port:app}',
+  '~a%20b', '~a%b', '~a%zz', '~a%00b', '~a%2Fb', '~a<b', '~a^b', '~a|b', '~a`b', '~a{b',
+  '~a\\b', 'http:\\\\{host:app}', '${ORIGIN}', '$http_origin', '%{HTTP_ORIGIN}e', '{{origin}}', '<%= origin %>', '~xn--a', '~xn--',
+  '~xn--nxa', '~xn--zn7c.com', `~${'a'.repeat(64)}.test`, `~${'a.'.repeat(130)}test`, '~localhost:{port:app}:1',
+  utf8('\ufeff{app}'), utf8('{app}\u200b'), utf8('~local\u200bhost:{port:app}'), utf8('{app}\u00a0'), utf8('~l\u043ecalhost:{port:app}'),
+  utf8('~m\u00fcnchen.test'), '~m\u00fcnchen.test', utf8('~\u2603.test'), utf8('~a\u00adb'), utf8('~\u00df'),
+  utf8('~\u{1f600}.test'), utf8('~a\u3002b'), utf8('~\uff41'), utf8('~a\u200db'), utf8('~\u05d0a'), utf8('~\u0301'),
+  '{app}\u00a0', '\u00a0{app}', '{app}\u0001', '\u007f{app}', '{app}\u0080', '\u00ff', '~\u00ff\u00fe', '~\u00c3', '~localhost\u00e9',
+].map((value) => value.replace(/^~/, 'http://'));
 
 /** Values of Access-Control-Allow-Credentials; null: no such line. @type {(string[] | null)[]} */
 const WRONG_CREDENTIALS = [
