@@ -1,9 +1,7 @@
 //! A live recording: entries arrive one by one, some twice, and only what an entry touches is judged again.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::exchange::{self, Exchange, Verdict};
@@ -14,6 +12,8 @@ use crate::report::diagnose::diagnose_exchange;
 use crate::report::fixes::Planner;
 use crate::report::v1::{Diagnosis, Input, Redaction};
 use crate::report::{self, Format, Source};
+pub use message::Change;
+use message::Item;
 use near::{insert_by_start, near};
 
 /// Entries farther apart than this, in milliseconds, never belong to one request.
@@ -50,42 +50,6 @@ pub struct Session {
     newest: f64,
     /// What each API was asked for, and what it is.
     planner: Planner,
-}
-
-/// What a message changed.
-#[derive(Debug, PartialEq)]
-pub enum Change {
-    /// A failed request, new or judged again. The id is the sequence number of its last entry.
-    Upsert(u64, Box<Diagnosis>),
-    /// It did not fail after all.
-    Remove(u64),
-    /// The page went elsewhere.
-    Navigated(String),
-    /// DevTools' theme.
-    Theme(String),
-    /// So many entries wait for their second reading.
-    Pending(usize),
-    /// So many of the oldest entries were dropped before the panel was opened.
-    Dropped(u64),
-}
-
-/// One item of the recorder's messages; which fields it has depends on its kind.
-#[derive(Deserialize)]
-struct Item<'text> {
-    kind: Cow<'text, str>,
-    #[serde(default)]
-    sequence: u64,
-    /// `true`, `false` or `"pending"`.
-    #[serde(borrow)]
-    settled: Option<&'text RawValue>,
-    #[serde(borrow)]
-    entry: Option<&'text RawValue>,
-    #[serde(default)]
-    url: String,
-    #[serde(default)]
-    name: String,
-    #[serde(default)]
-    count: u64,
 }
 
 impl Default for Session {
@@ -412,6 +376,7 @@ fn main_position(exchange: &Exchange) -> Option<usize> {
         .or(exchange.lone_preflight)
 }
 
+mod message;
 mod near;
 #[cfg(test)]
 mod tests;

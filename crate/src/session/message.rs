@@ -1,0 +1,44 @@
+//! What the recorder says, and what it changes.
+
+use std::borrow::Cow;
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use crate::report::v1::Diagnosis;
+
+/// What a message changed.
+#[derive(Debug, PartialEq)]
+pub enum Change {
+    /// A failed request, new or judged again. The id is the sequence number of its last entry.
+    Upsert(u64, Box<Diagnosis>),
+    /// It did not fail after all.
+    Remove(u64),
+    /// The page went elsewhere.
+    Navigated(String),
+    /// DevTools' theme.
+    Theme(String),
+    /// So many entries wait for their second reading.
+    Pending(usize),
+    /// So many of the oldest entries were dropped before the panel was opened.
+    Dropped(u64),
+}
+
+/// One item of the recorder's messages; which fields it has depends on its kind.
+#[derive(Deserialize)]
+pub(super) struct Item<'text> {
+    pub(super) kind: Cow<'text, str>,
+    #[serde(default)]
+    pub(super) sequence: u64,
+    /// `true`, `false` or `"pending"`.
+    #[serde(borrow)]
+    pub(super) settled: Option<&'text RawValue>,
+    #[serde(borrow)]
+    pub(super) entry: Option<&'text RawValue>,
+    #[serde(default)]
+    pub(super) url: String,
+    #[serde(default)]
+    pub(super) name: String,
+    #[serde(default)]
+    pub(super) count: u64,
+}
