@@ -115,7 +115,7 @@ export class Arena {
     /** @type {Map<string, Diagnosis[]>} */
     const rows = new Map();
     /** @type {Diagnosis[]} */
-    const listed = JSON.parse(await this.panel.session.evaluate(`import('./wasm/whycors.js').then(({ listed }) => listed())`)).inputs[0].diagnoses;
+    const listed = JSON.parse(await this.panel.session.evaluate(`import('./wasm/whycors.js').then(({ listed }) => listed())`));
     for (const row of listed) {
       const id = caseOf(row.url);
       if (id) rows.set(id, [...rows.get(id) ?? [], row]);
