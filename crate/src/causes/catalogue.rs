@@ -7,10 +7,10 @@ use super::finding::TEAMS;
 use super::text::distance;
 use super::{ALL, Cause, by_id};
 
-/// The headings of [`ALL`], each with the first cause under it.
-const HEADINGS: [(&str, &str); 10] = [
+/// The headings of [`ALL`] in its order, each with the first cause under it.
+pub const HEADINGS: [(&str, &str); 10] = [
     ("Not CORS, or a rule beside it", "blocked-by-client"),
-    ("Redirects", "redirect-with-userinfo"),
+    ("Redirects", "redirect-refused"),
     ("Caches", "browser-cache-without-cors"),
     ("Who asks", "origin-null"),
     (

@@ -5,10 +5,15 @@ use super::{Evidence, Side};
 use crate::chromium::CorsError;
 use crate::fetch::cors_check::CorsCheckFailure;
 use crate::fetch::cors_preflight_fetch::PreflightFailure;
+use crate::fetch::is_ok_status;
+use crate::fetch::origin::SerializedOrigin;
 use crate::har::Entry;
 use crate::origin_diff::{OriginDiff, compare};
 
 use crate::chromium::judge::Failure;
+
+/// Most answers of a host that are looked through for evidence.
+const LOOKED_THROUGH: usize = 200;
 
 impl<'log> Seen<'log> {
     /// Is the refusal the absence of Access-Control-Allow-Origin?
@@ -105,14 +110,84 @@ impl<'log> Seen<'log> {
         let (_, refused) = self.refused()?;
         self.log
             .answers_with_cors(&refused.url)
-            .find(|(position, entry)| entry.status < 400 && !own(*position))
+            .find(|(position, entry)| {
+                entry.status < 400 && !entry.is_preflight() && !own(*position)
+            })
+    }
+
+    /// Does the refused answer show that a CORS layer ran: it varies by origin, or carries other Access-Control headers?
+    pub fn shows_cors_layer(&self) -> bool {
+        self.header_holds("Vary", "origin") || self.other_cors_header().is_some()
+    }
+
+    /// An Access-Control header of the refused answer beside Access-Control-Allow-Origin.
+    pub fn other_cors_header(&self) -> Option<&'static str> {
+        [
+            "Access-Control-Allow-Methods",
+            "Access-Control-Allow-Headers",
+            "Access-Control-Allow-Credentials",
+            "Access-Control-Expose-Headers",
+            "Access-Control-Max-Age",
+        ]
+        .into_iter()
+        .find(|name| self.refused_header(name).is_some())
+    }
+
+    /// Answers of the same host that allow the very origin that was refused.
+    pub fn allowed_elsewhere(&self) -> impl Iterator<Item = (usize, &'log Entry)> {
+        let url = self.refused().map_or("", |(_, refused)| &*refused.url);
+        let origin = self.origin().map_or("", SerializedOrigin::as_str);
+        self.log
+            .answers_with_cors(url)
+            .take(LOOKED_THROUGH)
+            .filter(move |(_, entry)| {
+                let allowed = entry.response_headers.get("Access-Control-Allow-Origin");
+                allowed.is_some_and(|allowed| !origin.is_empty() && allowed == origin)
+            })
+    }
+
+    /// An answer of the same address, of the same kind, that allows the other origin that asked for it.
+    pub fn other_origin_allowed(&self) -> Option<(usize, &'log Entry)> {
+        let (_, refused) = self.refused()?;
+        let origin = self.origin()?.as_str();
+        self.log
+            .answers_with_cors(&refused.url)
+            .take(LOOKED_THROUGH)
+            .find(|(_, entry)| {
+                let asked = entry.request_headers.get("Origin");
+                entry.url == refused.url
+                    && entry.is_preflight() == refused.is_preflight()
+                    && asked.as_deref().is_some_and(|asked| asked != origin)
+                    && entry.response_headers.get("Access-Control-Allow-Origin") == asked
+            })
+    }
+
+    /// Does the refused answer show a cache on its way, hit or not?
+    pub fn is_cached_on_the_way(&self) -> bool {
+        let is_aged = self
+            .refused_header("Age")
+            .is_some_and(|age| age.trim() != "0");
+        is_aged
+            || ["X-Cache", "CF-Cache-Status", "X-Served-By"]
+                .iter()
+                .any(|name| self.refused_header(name).is_some())
+    }
+
+    /// A permitted preflight of another path on the same host, for the same origin.
+    pub fn other_path_permitted(&self) -> Option<(usize, &'log Entry)> {
+        let path = self.refused_url()?;
+        self.allowed_elsewhere().find(|(_, entry)| {
+            entry.is_preflight()
+                && is_ok_status(entry.status)
+                && url::Url::parse(&entry.url).is_ok_and(|url| url.path() != path.path())
+        })
     }
 
     /// Is the page's own origin opaque, before any redirect?
     pub fn page_is_opaque(&self) -> bool {
         self.page_origin()
             .value()
-            .is_some_and(crate::fetch::origin::SerializedOrigin::is_null)
+            .is_some_and(SerializedOrigin::is_null)
     }
 
     /// The URL of the refused entry.
@@ -143,10 +218,7 @@ impl<'log> Seen<'log> {
                 .split(',')
                 .all(|method| matches!(method.trim(), "GET" | "HEAD"))
         });
-        reads_only
-            && ["X-Cache", "CF-Cache-Status", "X-Served-By", "Age"]
-                .iter()
-                .any(|name| self.refused_header(name).is_some())
+        reads_only && self.is_cached_on_the_way()
     }
 
     /// Was the answer taken from a cache on the way?

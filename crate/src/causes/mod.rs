@@ -62,12 +62,16 @@ mod origin_not_in_allow_list;
 mod origin_null;
 mod preflight_auth_after_cors;
 mod preflight_auth_before_cors;
+mod preflight_automatic_answer;
+mod preflight_handled_as_request;
 mod preflight_hsts_upgrade;
 mod preflight_https_redirect;
 mod preflight_iis_options_verb_handler;
+mod preflight_layer_order;
 mod preflight_no_options_route;
 mod preflight_not_ok_status;
 mod preflight_other_redirect;
+mod preflight_refused_as_a_whole;
 mod preflight_static_host;
 mod preflight_trailing_slash_redirect;
 mod preflight_windows_authentication;
@@ -79,12 +83,15 @@ mod redirect_taints_origin;
 mod redirect_to_login;
 mod redirect_with_userinfo;
 mod redirect_without_headers;
+mod refusal_without_headers;
+mod relaxer_extension;
 mod request_aborted;
 mod request_header_not_allowed;
 mod requested_with_not_allowed;
 mod resource_policy;
 mod service_worker;
 mod shared_cache_without_vary;
+mod stale_preflight_cache;
 mod static_asset_without_headers;
 mod tracing_header_not_allowed;
 mod unexplained;
@@ -94,6 +101,7 @@ mod url_scheme_missing;
 mod waf_challenge;
 mod wildcard_headers_with_credentials;
 mod wildcard_with_credentials;
+mod wrong_route_or_verb;
 
 pub use blind_spots::{BLIND_SPOTS, BlindSpot};
 pub use finding::{Cause, Certainty, Door, Evidence, Finding, RemedyKind, Side, TEAMS};
@@ -111,6 +119,7 @@ pub const ALL: &[Cause] = &[
     private_address_by_dns::CAUSE,
     local_network_access::CAUSE,
     service_worker::CAUSE,
+    relaxer_extension::CAUSE,
     // Redirects.
     redirect_refused::CAUSE,
     redirect_with_userinfo::CAUSE,
@@ -122,6 +131,7 @@ pub const ALL: &[Cause] = &[
     // Caches.
     browser_cache_without_cors::CAUSE,
     shared_cache_without_vary::CAUSE,
+    stale_preflight_cache::CAUSE,
     // Who asks.
     origin_null::CAUSE,
     app_shell_origin::CAUSE,
@@ -138,9 +148,15 @@ pub const ALL: &[Cause] = &[
     preflight_auth_after_cors::CAUSE,
     upstream_down::CAUSE,
     body_too_large_at_proxy::CAUSE,
+    preflight_refused_as_a_whole::CAUSE,
+    wrong_route_or_verb::CAUSE,
+    preflight_layer_order::CAUSE,
     preflight_no_options_route::CAUSE,
+    preflight_automatic_answer::CAUSE,
+    preflight_handled_as_request::CAUSE,
     header_name_misspelt::CAUSE,
     auth_proxy_401::CAUSE,
+    refusal_without_headers::CAUSE,
     cdn_error_without_headers::CAUSE,
     proxy_error_without_always::CAUSE,
     error_outside_cors_middleware::CAUSE,

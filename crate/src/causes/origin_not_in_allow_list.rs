@@ -1,5 +1,6 @@
 //! No Allow-Origin, but Vary: Origin or other Access-Control headers.
 
+use super::look::response_of;
 use super::text::shown;
 use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 
@@ -22,27 +23,34 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
         vary.split(',')
             .any(|name| name.trim().eq_ignore_ascii_case("origin"))
     });
-    let other = [
-        "Access-Control-Allow-Methods",
-        "Access-Control-Allow-Headers",
-        "Access-Control-Allow-Credentials",
-        "Access-Control-Expose-Headers",
-        "Access-Control-Max-Age",
-    ]
-    .into_iter()
-    .find(|name| refused.response_headers.contains(name));
-    let sign = match (varies, other) {
-        (_, Some(other)) => other,
-        (true, None) => "Vary",
-        (false, None) => return None,
+    let sign = match (seen.other_cors_header(), varies) {
+        (Some(other), _) => Some(other),
+        (None, true) => Some("Vary"),
+        (None, false) => None,
+    };
+    let other = seen.other_origin_allowed();
+    if sign.is_none() && other.is_none() {
+        return None;
+    }
+    // An origin that the same server allows elsewhere is on its list; another reason is more likely.
+    let certainty = if seen.allowed_elsewhere().next().is_some() {
+        Certainty::Possible
+    } else {
+        Certainty::Likely
+    };
+    let said = match (sign, &other) {
+        (Some(sign), _) => format!("carries {sign} and no Access-Control-Allow-Origin"),
+        (None, _) => {
+            "carries no Access-Control-Allow-Origin, which the same address gives another origin"
+                .to_owned()
+        }
     };
     let origin = seen.origin()?;
     let origin = shown(origin.as_str());
     Some(
-        Finding::new(&CAUSE, Certainty::Likely)
+        Finding::new(&CAUSE, certainty)
             .what(format!(
-                "The answer to {} carries {sign} and no Access-Control-Allow-Origin: a CORS layer ran and did not allow \
-                 {origin}.",
+                "The answer to {} {said}: a CORS layer ran and did not allow {origin}.",
                 seen.asked(),
             ))
             .advice(format!(
@@ -51,7 +59,8 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
             ))
             .all_evidence(seen.response_header("Access-Control-Allow-Origin"))
             .all_evidence(seen.present("Vary"))
-            .all_evidence(seen.present(sign).filter(|_| sign != "Vary"))
+            .all_evidence(sign.filter(|sign| *sign != "Vary").and_then(|sign| seen.present(sign)))
+            .all_evidence(other.map(|(position, entry)| response_of(position, entry, "Access-Control-Allow-Origin")))
             .all_evidence(seen.request_header("Origin")),
     )
 }

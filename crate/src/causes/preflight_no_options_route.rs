@@ -26,7 +26,12 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
         .map(|allow| allow.to_ascii_uppercase().contains("OPTIONS"));
     let certainty = match (preflight.status, lists_options) {
         // A host for files refuses every method but reading in the same way.
-        (405, Some(false)) if !seen.serves_files_only() => Certainty::Certain,
+        // A CORS layer that answers for another path has its own reason for silence here.
+        (405, Some(false))
+            if !seen.serves_files_only() && seen.other_path_permitted().is_none() =>
+        {
+            Certainty::Certain
+        }
         (405, None) if is_status => Certainty::Certain,
         (404 | 405 | 501, None | Some(false)) => Certainty::Likely,
         (404 | 405 | 501, Some(true)) => Certainty::Possible,

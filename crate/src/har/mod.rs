@@ -64,7 +64,8 @@ impl Log {
         std::mem::take(&mut self.entries)
     }
 
-    /// Answers of the same scheme, host and port as `url` that carry Access-Control-Allow-Origin: position and entry.
+    /// Answers of the same scheme, host and port as `url` that carry Access-Control-Allow-Origin, preflights among them:
+    /// position and entry.
     pub fn answers_with_cors(&self, url: &str) -> impl Iterator<Item = (usize, &Entry)> {
         let positions = self
             .answers_with_cors
@@ -104,7 +105,6 @@ impl Log {
 
 fn is_answer_with_cors(entry: &Entry) -> bool {
     entry.status != 0
-        && !entry.is_preflight()
         && entry
             .response_headers
             .contains("Access-Control-Allow-Origin")
