@@ -31,7 +31,8 @@ struct Stack {
 
 #[derive(Deserialize)]
 struct Variant {
-    variant: String,
+    #[serde(rename = "variant")]
+    name: String,
     mode: String,
     results: Vec<Measured>,
 }
@@ -173,7 +174,7 @@ fn replay(stack: &Stack, variant: &Variant, tally: &mut Tally) {
             .iter()
             .find(|it| it.entry.or(it.preflight) == Some(number))
             .filter(|it| it.outcome != Outcome::NotCors);
-        let place = format!("{} {} {}", stack.id, variant.variant, measured.label);
+        let place = format!("{} {} {}", stack.id, variant.name, measured.label);
         let status = measured.response.status.unwrap_or(0);
         println!(
             "{place:<62} {:<8}{status:>4}  {}",

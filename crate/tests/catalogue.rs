@@ -1,8 +1,4 @@
 //! The causes as a reader's list: the document, the headings, the answer to an unknown id.
-#![expect(
-    clippy::unwrap_used,
-    reason = "a test that cannot go on says so by panicking"
-)]
 
 use std::path::Path;
 
