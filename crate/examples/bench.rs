@@ -212,7 +212,7 @@ fn read_in_pieces(path: &str) -> ExitCode {
     let Ok(input) = reading.finish(path) else {
         return ExitCode::FAILURE;
     };
-    assert!(!input.diagnoses.is_empty(), "failures are in it");
+    assert!(!input.input.diagnoses.is_empty(), "failures are in it");
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     println!(
