@@ -8,7 +8,7 @@ use super::{BLANK, Layer, Stack};
 pub(super) const STACK: Stack = Stack {
     key: "lighttpd",
     title: "lighttpd",
-    versions: "lighttpd 1.4.46 and later",
+    versions: "lighttpd 1.4.60 and later",
     language: "lighttpd",
     file: "lighttpd.conf: above the conditions that name a proxy or an application",
     restart: "Check it with `lighttpd -tt -f lighttpd.conf`, then restart.",
@@ -20,7 +20,8 @@ pub(super) const STACK: Stack = Stack {
     ..BLANK
 };
 
-const TEMPLATE: &str = r#"server.modules += ( "mod_setenv", "mod_redirect" )
+const TEMPLATE: &str = r#"# Before a proxy, so that its own errors carry the headers too.
+server.modules := ( "mod_setenv", "mod_redirect" ) + server.modules
 setenv.set-response-header = ( "Vary" => "Origin" )
 <<each>>
 $REQUEST_HEADER["Origin"] == <<origin>> {

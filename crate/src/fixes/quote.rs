@@ -48,10 +48,12 @@ impl Syntax {
             Self::Rust => Ok(escaped(text, '"', "", |out, other| {
                 let _ = write!(out, "\\u{{{:x}}}", u32::from(other));
             })),
-            Self::Python | Self::Go | Self::CSharp => Ok(escaped(text, '"', "", |out, other| {
-                let _ = write!(out, "\\U{:08x}", u32::from(other));
-            })),
-            Self::Json | Self::Yaml => Ok(escaped(text, '"', "", utf16)),
+            Self::Python | Self::Go | Self::CSharp | Self::Yaml => {
+                Ok(escaped(text, '"', "", |out, other| {
+                    let _ = write!(out, "\\U{:08x}", u32::from(other));
+                }))
+            }
+            Self::Json => Ok(escaped(text, '"', "", utf16)),
             // Java reads `\uXXXX` before it reads strings, so that an escaped quote would end one.
             Self::Java => printable(text, "Java", "").map(|text| escaped(text, '"', "", utf16)),
             Self::Php => printable(text, "PHP", "").map(|text| escaped(text, '\'', "", utf16)),
@@ -65,6 +67,9 @@ impl Syntax {
             }
             Self::Caddyfile => {
                 printable(text, "Caddy", "{}\\").map(|text| escaped(text, '"', "", utf16))
+            }
+            Self::Haproxy if text.is_empty() => {
+                Err(Refused("HAProxy takes no empty value.".to_owned()))
             }
             Self::Haproxy => printable(text, "HAProxy", "'%").map(|text| format!("'{text}'")),
             Self::Lighttpd => {

@@ -38,7 +38,10 @@ fn every_stack_has_a_snippet_for_every_policy_or_says_why_not() {
                     format!("Not expressible here: {}\n", refused.0)
                 }
             };
-            text += &format!("===== {name}\n{snippet}");
+            text.push_str("===== ");
+            text.push_str(name);
+            text.push('\n');
+            text.push_str(&snippet);
         }
         let file = folder().join(format!("{}.txt", stack.key));
         if writes {
