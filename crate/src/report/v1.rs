@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use crate::remedy::Remedy;
 
@@ -151,7 +151,7 @@ pub struct Diagnosis {
     /// Commands that show the same failure without a browser.
     pub repro: Option<Repro>,
     /// Server fixes, recognised stacks first; shared by all failures of one API that they mend.
-    #[serde(serialize_with = "shared")]
+    #[serde(serialize_with = "fix::shared")]
     pub fixes: Arc<[Fix]>,
     /// What the fixes are written from, for stacks that are not among them.
     #[serde(skip)]
@@ -389,31 +389,5 @@ pub struct Command {
     pub cmd: Option<String>,
 }
 
-/// A server fix for one stack.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Fix {
-    /// Key of the stack.
-    pub stack: String,
-    /// Its title.
-    pub title: String,
-    /// How strongly the stack was recognised.
-    pub detected: Option<String>,
-    /// By which header.
-    pub because: Option<String>,
-    /// Language of the snippet, for highlighting.
-    pub language: String,
-    /// The file it goes into.
-    pub file: String,
-    /// The snippet.
-    pub text: String,
-    /// What to restart, which version, the trap.
-    pub notes: Vec<String>,
-    /// Does it allow more than was seen to be needed?
-    pub widening: bool,
-    /// How it was proven.
-    pub proof: String,
-}
-
-fn shared<S: Serializer>(fixes: &Arc<[Fix]>, serializer: S) -> Result<S::Ok, S::Error> {
-    fixes.serialize(serializer)
-}
+mod fix;
+pub use fix::Fix;
