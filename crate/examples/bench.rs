@@ -11,10 +11,12 @@ use std::time::Instant;
 
 use serde::de::IgnoredAny;
 use serde_json::{Value, json};
-use whycors::har;
+use whycors::causes::{self, Seen};
+use whycors::exchange::verdict::Verdict;
 use whycors::redact::Policy;
 use whycors::report::reading::Reading;
 use whycors::session::Session;
+use whycors::{exchange, har};
 
 /// One measurement beside its budget.
 struct Measured {
@@ -49,6 +51,10 @@ fn main() -> ExitCode {
     ];
     all.extend(memory("memory an entry, 100,000 small", 100_000, 100));
     all.extend(memory("memory an entry, 5,000 of 20 KB", 5_000, 20_000));
+    all.push(explained(
+        "causes of 10,000 failures against judging",
+        20_000,
+    ));
     let few = live(1_000, 20);
     all.push(Measured {
         name: "live entry, after 1,000",
@@ -220,6 +226,38 @@ fn read_in_pieces(path: &str) -> ExitCode {
         peak.map_or("", |peak| peak.trim().trim_end_matches(" kB"))
     );
     ExitCode::SUCCESS
+}
+
+/// Joining, judging and explaining a log of which every second entry failed, against joining and judging it.
+fn explained(name: &'static str, count: usize) -> Measured {
+    let (log, _) = har::read(&har_of(count, 0, 2));
+    let judged = best(|| assert_eq!(failures(&log, |_| 1), count / 2));
+    let explained = best(|| assert!(failures(&log, |seen| causes::explain(seen).len()) >= count));
+    Measured {
+        name,
+        value: explained / judged,
+        budget: 2.0,
+        unit: "times",
+    }
+}
+
+/// What `told` counts of each refused request.
+fn failures(log: &har::Log, told: impl Fn(&Seen<'_>) -> usize) -> usize {
+    let exchanges = exchange::join(log);
+    let refused = exchanges.iter().filter_map(|exchange| {
+        let (verdict, credentials) = exchange::judge(log, exchange)?;
+        let Verdict::Blocked(blocked) = &verdict else {
+            return None;
+        };
+        Some(told(&Seen {
+            log,
+            exchange,
+            verdict: &verdict,
+            blocked: Some(blocked),
+            credentials: &credentials,
+        }))
+    });
+    refused.sum()
 }
 
 fn best(run: impl Fn()) -> f64 {

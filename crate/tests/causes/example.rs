@@ -95,9 +95,14 @@ impl Example {
             .map(|(_, value)| &**value)
     }
 
+    /// As a HAR file.
+    pub(crate) fn har(&self) -> String {
+        json!({ "log": { "version": "1.2", "entries": self.entries() } }).to_string()
+    }
+
     /// What is told of the last request, once for each reading.
     pub(crate) fn told(&self) -> Vec<Told> {
-        let text = json!({ "log": { "version": "1.2", "entries": self.entries() } }).to_string();
+        let text = self.har();
         let (log, gaps) = whycors::har::read(text.as_bytes());
         assert!(gaps.is_empty(), "{gaps:?}");
         let exchanges = join(&log);
