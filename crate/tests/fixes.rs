@@ -4,6 +4,8 @@
     reason = "a test that cannot go on says so by panicking"
 )]
 
+#[path = "fixes/detection.rs"]
+mod detection;
 #[path = "fixes/remedies.rs"]
 mod remedies;
 #[path = "fixes/snippets.rs"]

@@ -10,5 +10,7 @@ mod complete;
 mod files;
 #[path = "tidy/source.rs"]
 mod source;
+#[path = "tidy/stacks.rs"]
+mod stacks;
 #[path = "tidy/walls.rs"]
 mod walls;

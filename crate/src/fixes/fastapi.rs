@@ -1,6 +1,6 @@
 //! FastAPI with its own middleware.
 
-use super::detect::{Test, strong, weak};
+use super::detect::{Test, medium, strong, weak};
 use super::quote::Syntax;
 use super::{BLANK, Layer, Stack};
 use crate::har::Entry;
@@ -17,7 +17,7 @@ pub(super) const STACK: Stack = Stack {
     layer: Layer::App,
     fingerprints: &[
         strong("Content-Type", Test::Fits(is_own_method_not_allowed)),
-        weak("Content-Type", Test::Fits(is_own_not_found)),
+        medium("Server", Test::Fits(is_own_not_found)),
         weak("Server", Test::Is("uvicorn")),
     ],
     syntax: Syntax::Python,
@@ -33,9 +33,13 @@ fn is_own_method_not_allowed(value: &str, entry: &Entry) -> bool {
         && entry.response_headers.contains("Allow")
 }
 
-/// `{"detail":"Not Found"}`.
+/// Uvicorn's 404 as JSON, as long as `{"detail":"Not Found"}`.
 fn is_own_not_found(value: &str, entry: &Entry) -> bool {
-    entry.status == 404 && value == "application/json" && is_long(entry, 22)
+    let content_type = entry.response_headers.get("Content-Type");
+    entry.status == 404
+        && value == "uvicorn"
+        && content_type.is_some_and(|value| value == "application/json")
+        && is_long(entry, 22)
 }
 
 fn is_long(entry: &Entry, length: usize) -> bool {
