@@ -6,6 +6,8 @@
 
 #[path = "fixes/detection.rs"]
 mod detection;
+#[path = "fixes/parsed.rs"]
+mod parsed;
 #[path = "fixes/remedies.rs"]
 mod remedies;
 #[path = "fixes/snippets.rs"]

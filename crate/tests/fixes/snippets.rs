@@ -9,7 +9,7 @@ use whycors::remedy::{Credentials, Policy};
 use crate::stacks::{least, whole};
 
 /// Names that are valid on the wire and hostile in a file.
-fn odd() -> Policy {
+pub(crate) fn odd() -> Policy {
     let boxed = |names: &[&str]| names.iter().map(|name| Box::from(*name)).collect();
     Policy {
         origins: boxed(&["http://[::1]:8080", "https://a_b~c.test"]),
