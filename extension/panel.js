@@ -1,8 +1,28 @@
 // @ts-check
 /** Brings the panel's three parts together: the WASM, the document and the recorder of the devtools page. */
-import init, { receive, start } from './wasm/whycors.js';
+import { createCalls } from './calls.js';
+import { readResource } from './inspected.js';
+import init, { receive, start, wanted } from './wasm/whycors.js';
 
 /** @typedef {import('./recorder.js').Recorder} Recorder */
+
+const calls = createCalls(readResource);
+
+/**
+ * Hands a message of the recorder on. Where the code of a call would tell more, it is read and handed on too.
+ * @param {string} text
+ */
+function follow(text) {
+  receive(text);
+  if (text.includes('"kind":"navigated"')) calls.forget();
+  /** @type {import('./calls.js').Place[]} */
+  const places = JSON.parse(wanted());
+  for (const place of places) {
+    calls.at(place).then((call) => {
+      if (call) receive(JSON.stringify([call]));
+    });
+  }
+}
 
 /** @returns {Promise<Recorder>} */
 function recorderArrives() {
@@ -22,7 +42,7 @@ try {
   // Before the recorder is there: opened outside DevTools, the panel still reads files.
   start();
   const recorder = await recorderArrives();
-  const unsubscribe = recorder.subscribe(receive);
+  const unsubscribe = recorder.subscribe(follow);
   window.addEventListener('pagehide', unsubscribe);
 } catch (error) {
   const place = document.getElementById('app');

@@ -12,6 +12,8 @@ use crate::report::diagnose::diagnose_exchange;
 use crate::report::fixes::Planner;
 use crate::report::v1::{Diagnosis, Input, Redaction};
 use crate::report::{self, Format, Source};
+use calls::Calls;
+pub use calls::Place;
 pub use message::Change;
 use message::Item;
 use near::{insert_by_start, near};
@@ -50,6 +52,8 @@ pub struct Session {
     newest: f64,
     /// What each API was asked for, and what it is.
     planner: Planner,
+    /// The code that made undecided requests.
+    calls: Calls,
 }
 
 impl Default for Session {
@@ -74,6 +78,7 @@ impl Session {
             pending: BTreeSet::new(),
             newest: 0.0,
             planner: Planner::default(),
+            calls: Calls::default(),
         }
     }
 
@@ -98,8 +103,10 @@ impl Session {
                 }
                 ("navigated", ..) => {
                     self.settle(&mut touched, &mut changes);
+                    self.calls.forget();
                     changes.push(Change::Navigated(item.url));
                 }
+                ("call", ..) => self.read_call(item, &mut changes),
                 ("theme", ..) => changes.push(Change::Theme(item.name)),
                 ("dropped", ..) => changes.push(Change::Dropped(item.count)),
                 _ => {}
@@ -327,6 +334,7 @@ impl Session {
         match diagnose_exchange(&self.log, &exchange).filter(|_| !self.is_awaited(&exchange)) {
             Some(mut diagnosis) => {
                 self.planner.plan(&self.log, &exchange, &mut diagnosis);
+                self.calls.see(position, &mut diagnosis);
                 self.shown.insert(position);
                 changes.push(Change::Upsert(id, Box::new(diagnosis)));
             }
@@ -376,6 +384,7 @@ fn main_position(exchange: &Exchange) -> Option<usize> {
         .or(exchange.lone_preflight)
 }
 
+mod calls;
 mod message;
 mod near;
 #[cfg(test)]

@@ -27,6 +27,15 @@ pub fn receive(text: &str) {
     panel::apply(changes.into_iter().map(to_event));
 }
 
+/// The places in the page's code that would tell more, since this was last asked: JSON, `url`, `line` and `column`.
+/// Each is answered by an item `{"kind":"call","url","line","column","before","after"}` to [`receive`].
+#[wasm_bindgen]
+pub fn wanted() -> String {
+    let places = SESSION.with_borrow_mut(Session::wanted);
+    // Texts and numbers can always be written.
+    serde_json::to_string(&places).unwrap_or_default()
+}
+
 /// Diagnoses a HAR: the same bytes as `whycors diagnose --format json` writes for this input.
 #[wasm_bindgen]
 pub fn diagnose(bytes: &[u8], path: &str) -> String {

@@ -15,7 +15,7 @@ mod finding;
 mod look;
 mod places;
 mod seen;
-mod text;
+pub(crate) mod text;
 
 mod allow_credentials_missing;
 mod allow_credentials_not_true;

@@ -7,7 +7,7 @@ const LONGEST: usize = 120;
 
 /// An observed value as a quotation. A long one is cut and says so; control characters and backticks are written as
 /// `\xNN`, so that nothing is dropped and nothing breaks out.
-pub(super) fn shown(value: &str) -> String {
+pub(crate) fn shown(value: &str) -> String {
     if value.is_empty() {
         return "(empty)".to_owned();
     }

@@ -128,6 +128,12 @@ fn hop_credentials(
             "the request sent a Cookie header".into(),
         ));
     }
+    if is_authorized_by_the_browser(log, entry, hop) {
+        return Some(Known::Inferred(
+            CredentialsMode::Include,
+            "the browser added Authorization: no preflight asked for it, as one would for a page's own".into(),
+        ));
+    }
     if headers.get("Sec-Fetch-Site").as_deref() != Some("cross-site") {
         return None;
     }
@@ -143,6 +149,18 @@ fn hop_credentials(
             "a cross-site request with credentials would carry Sec-Fetch-Storage-Access".into(),
         )
     })
+}
+
+/// Was `Authorization` added by the browser? A page that sets it makes the browser ask for it in a preflight; one that
+/// is cached leaves no entry, so the preflight must be there.
+fn is_authorized_by_the_browser(log: &Log, entry: &Entry, hop: Hop) -> bool {
+    let asked = |preflight: usize| {
+        log.entries.get(preflight).is_some_and(|preflight| {
+            super::asked_names(preflight).any(|name| name == "authorization")
+        })
+    };
+    entry.request_headers.contains("Authorization")
+        && hop.preflight.is_some_and(|preflight| !asked(preflight))
 }
 
 /// Is the entry's URL of another origin than `origin`? An opaque origin is other than all.

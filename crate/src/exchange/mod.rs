@@ -4,7 +4,9 @@
 //! is decided by content and time, never by the order in which they arrived.
 
 mod bare;
+pub mod calling_code;
 mod first_refusal;
+pub mod hints;
 mod in_firefox;
 pub mod infer;
 mod known;

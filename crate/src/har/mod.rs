@@ -12,7 +12,7 @@ mod stream;
 
 use std::collections::BTreeMap;
 
-pub use entry::{Dialect, Entry, Initiator, NetError, PostData, Word};
+pub use entry::{Dialect, Entry, Frame, Initiator, NetError, PostData, Word};
 pub use reader::{read, read_entry};
 pub use stream::{NeedsWhole, Stream};
 

@@ -38,6 +38,7 @@ pub(crate) fn diagnosis() -> Diagnosis {
             mode: CredentialsMode::Unknown,
             basis: Basis::Unknown,
             because: String::new(),
+            hints: Vec::new(),
         },
         alternatives: Vec::new(),
         cause: Some("allow-origin-trailing-slash".into()),

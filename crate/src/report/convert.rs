@@ -11,11 +11,9 @@ use crate::har::{Entry, Log};
 use crate::origin_diff;
 
 pub(super) fn to_credentials(credentials: &Known<CredentialsMode>) -> v1::Credentials {
-    let mode = match credentials.value() {
-        Some(CredentialsMode::Include) => v1::CredentialsMode::Include,
-        Some(CredentialsMode::NotInclude) => v1::CredentialsMode::NotInclude,
-        None => v1::CredentialsMode::Unknown,
-    };
+    let mode = credentials
+        .value()
+        .map_or(v1::CredentialsMode::Unknown, |mode| to_mode(*mode));
     let basis = match credentials {
         Known::Observed(..) => Basis::Observed,
         Known::Inferred(..) => Basis::Inferred,
@@ -25,7 +23,29 @@ pub(super) fn to_credentials(credentials: &Known<CredentialsMode>) -> v1::Creden
         mode,
         basis,
         because: credentials.because().to_owned(),
+        hints: Vec::new(),
     }
+}
+
+pub(crate) fn to_mode(mode: CredentialsMode) -> v1::CredentialsMode {
+    match mode {
+        CredentialsMode::Include => v1::CredentialsMode::Include,
+        CredentialsMode::NotInclude => v1::CredentialsMode::NotInclude,
+    }
+}
+
+/// What other requests of the log say of the mode.
+pub(super) fn to_hints(log: &Log, exchange: &Exchange) -> Vec<v1::CredentialsHint> {
+    exchange::hints::of_log(log, exchange)
+        .into_iter()
+        .map(|hint| v1::CredentialsHint {
+            mode: to_mode(hint.mode),
+            because: hint.because,
+            entry: hint
+                .entry
+                .and_then(|position| Some(log.entries.get(position)?.index)),
+        })
+        .collect()
 }
 
 pub(super) fn to_firefox_basis(basis: firefox::Basis) -> v1::FirefoxBasis {

@@ -2,11 +2,11 @@
 
 use super::convert::{
     initiator, origin_diff_of, preflight_reasons, to_certainty, to_command, to_credentials,
-    to_evidence, to_firefox_basis,
+    to_evidence, to_firefox_basis, to_hints,
 };
 use super::fixes::Planner;
 use super::v1::{self, Outcome};
-use super::{steps, walk};
+use super::{steps, undecided, walk};
 use crate::causes::{self, Finding, Seen};
 use crate::chromium::CorsError;
 use crate::exchange::look_ahead;
@@ -103,7 +103,13 @@ pub fn diagnose_exchange(log: &Redacted<Log>, exchange: &Exchange) -> Option<v1:
         parameter: blocked.and_then(|blocked| blocked.refusal.parameter.clone()),
         firefox: firefox.map(|it| it.reason.name()),
         firefox_basis: firefox.map(|it| to_firefox_basis(it.basis)),
-        credentials: to_credentials(&credentials),
+        credentials: v1::Credentials {
+            hints: match &verdict {
+                Verdict::Undecided(_) => to_hints(log, exchange),
+                _ => Vec::new(),
+            },
+            ..to_credentials(&credentials)
+        },
         alternatives: alternatives(&seen, &verdict),
         cause: explained.cause.map(str::to_owned),
         title: explained.title,
@@ -137,19 +143,19 @@ fn answered(log: &Log, position: usize) -> Option<u16> {
 }
 
 /// The words of a diagnosis.
-struct Explained {
-    cause: Option<&'static str>,
-    title: String,
-    certainty: v1::Certainty,
-    what: String,
-    why: String,
-    advice: String,
-    evidence: Vec<v1::Evidence>,
+pub(super) struct Explained {
+    pub(super) cause: Option<&'static str>,
+    pub(super) title: String,
+    pub(super) certainty: v1::Certainty,
+    pub(super) what: String,
+    pub(super) why: String,
+    pub(super) advice: String,
+    pub(super) evidence: Vec<v1::Evidence>,
 }
 
 fn explain(seen: &Seen<'_>, verdict: &Verdict) -> Explained {
     let finding = match verdict {
-        Verdict::Undecided(readings) => return explain_undecided(seen, readings),
+        Verdict::Undecided(readings) => return undecided::explain(seen, readings),
         Verdict::Blocked(_) | Verdict::Bare(_) | Verdict::NotCors(_) | Verdict::Unsettled => {
             causes::explain(seen).into_iter().next()
         }
@@ -217,7 +223,7 @@ fn also(seen: &Seen<'_>, blocked: &Blocked) -> Vec<v1::Also> {
 }
 
 /// The best finding of one reading.
-fn finding_of(seen: &Seen<'_>, reading: &Reading) -> Option<Finding> {
+pub(super) fn finding_of(seen: &Seen<'_>, reading: &Reading) -> Option<Finding> {
     let blocked = reading.blocked.as_ref()?;
     causes::explain(&Seen {
         blocked: Some(blocked),
@@ -225,58 +231,6 @@ fn finding_of(seen: &Seen<'_>, reading: &Reading) -> Option<Finding> {
     })
     .into_iter()
     .next()
-}
-
-/// Both readings at once: the log does not state the credentials mode.
-fn explain_undecided(seen: &Seen<'_>, readings: &[Reading]) -> Explained {
-    let findings: Vec<Option<Finding>> = readings
-        .iter()
-        .map(|reading| finding_of(seen, reading))
-        .collect();
-    let mut causes: Vec<Option<&'static str>> = findings
-        .iter()
-        .map(|finding| finding.as_ref().map(|it| it.cause))
-        .collect();
-    causes.dedup();
-    let sentences: Vec<String> = readings
-        .iter()
-        .zip(&findings)
-        .map(|(reading, finding)| match finding {
-            Some(finding) => format!("With {}: {}", condition(reading.condition), finding.what),
-            None => format!(
-                "With {}: the check passes, and the failure has another reason.",
-                condition(reading.condition)
-            ),
-        })
-        .collect();
-    let evidence = findings
-        .iter()
-        .flatten()
-        .flat_map(|finding| &finding.evidence);
-    let mut lines: Vec<v1::Evidence> = Vec::new();
-    for line in evidence.filter_map(|evidence| to_evidence(seen.log, evidence)) {
-        if !lines.contains(&line) {
-            lines.push(line);
-        }
-    }
-    Explained {
-        cause: match causes.as_slice() {
-            [only] => *only,
-            _ => None,
-        },
-        title: match (causes.as_slice(), findings.first()) {
-            ([Some(_)], Some(Some(finding))) => finding.title.to_owned(),
-            _ => "Two readings: the credentials mode decides".to_owned(),
-        },
-        certainty: v1::Certainty::Possible,
-        what: sentences.join(" "),
-        why: "The check depends on whether the request includes credentials. A log does not state that, and this \
-              request sent no cookie that would tell."
-            .to_owned(),
-        advice: "Look at the call: `credentials: 'include'` or `withCredentials = true` decides which reading holds."
-            .to_owned(),
-        evidence: lines,
-    }
 }
 
 fn outcome(verdict: &Verdict) -> Outcome {
@@ -293,7 +247,7 @@ fn outcome(verdict: &Verdict) -> Outcome {
 }
 
 /// A condition in words.
-fn condition(condition: Condition) -> &'static str {
+pub(super) fn condition(condition: Condition) -> &'static str {
     match condition {
         Condition::Credentials(CredentialsMode::Include) => "credentials: include",
         Condition::Credentials(CredentialsMode::NotInclude) => "credentials: not-include",

@@ -1,6 +1,6 @@
 //! What leaves the tool, one file a shape. Nothing here accepts a log that has not passed [`crate::redact`].
 
-mod convert;
+pub(crate) mod convert;
 pub mod diagnose;
 mod document;
 pub mod fixes;
@@ -11,6 +11,7 @@ mod markdown;
 pub mod reading;
 mod steps;
 pub mod text;
+mod undecided;
 pub mod v1;
 mod walk;
 

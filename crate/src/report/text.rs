@@ -133,6 +133,14 @@ fn write_diagnosis(text: &mut String, diagnosis: &Diagnosis) -> std::fmt::Result
         "  Credentials  {mode}{basis}: {}",
         visible(&diagnosis.credentials.because)
     )?;
+    for hint in &diagnosis.credentials.hints {
+        let mode = match hint.mode {
+            CredentialsMode::Include => "include",
+            CredentialsMode::NotInclude => "not include",
+            CredentialsMode::Unknown => "unknown",
+        };
+        writeln!(text, "    speaks for {mode}: {}", visible(&hint.because))?;
+    }
     for alternative in &diagnosis.alternatives {
         let chromium = alternative.chromium.as_deref().unwrap_or("not CORS");
         writeln!(text, "  If {}: {chromium}", visible(&alternative.condition))?;

@@ -5,6 +5,10 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+mod credentials;
+
+pub use credentials::{Credentials, CredentialsHint, CredentialsMode};
+
 use crate::remedy::Remedy;
 
 /// Everything one run of `whycors diagnose` says.
@@ -191,29 +195,6 @@ pub enum FirefoxBasis {
     Measured,
     /// It follows from the order of checks in Firefox's source.
     Derived,
-}
-
-/// The credentials mode of a request.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Credentials {
-    /// The mode.
-    pub mode: CredentialsMode,
-    /// How it is known.
-    pub basis: Basis,
-    /// The observation behind it, in words.
-    pub because: String,
-}
-
-/// Whether cookies, TLS certificates and HTTP authentication go with a request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum CredentialsMode {
-    /// `include`.
-    Include,
-    /// `omit`, or `same-origin` on a cross-origin request: the CORS check treats them alike.
-    NotInclude,
-    /// The log does not say.
-    Unknown,
 }
 
 /// How something is known.

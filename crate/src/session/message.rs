@@ -41,4 +41,12 @@ pub(super) struct Item<'text> {
     pub(super) name: String,
     #[serde(default)]
     pub(super) count: u64,
+    #[serde(default)]
+    pub(super) line: u64,
+    #[serde(default)]
+    pub(super) column: u64,
+    #[serde(default)]
+    pub(super) before: String,
+    #[serde(default)]
+    pub(super) after: String,
 }

@@ -131,3 +131,76 @@ fn a_request_waits_for_its_half_read_preflight() {
         ]
     );
 }
+
+/// A preflight that fails in both credentials modes, with different codes, and its request, called at a line.
+fn undecided(sequence: u64) -> Vec<String> {
+    let called = r#""_initiator":{"type":"script","stack":{"callFrames":[{"url":"http://app.test/app.js","lineNumber":6,"columnNumber":4,"functionName":""}]}}"#;
+    let of = |sequence: u64, kind: &str, method: &str, headers: &str, response: &str| {
+        format!(
+            r#"{{"kind":"entry","sequence":{sequence},"settled":true,"entry":{{"startedDateTime":"2026-01-01T00:00:01.000Z","time":5,
+            "_resourceType":"{kind}",{called},"request":{{"method":"{method}","url":"http://api.test/x","headers":[{headers}]}},
+            "response":{response}}}}}"#
+        )
+    };
+    let origin = r#"{"name":"Origin","value":"http://app.test"}"#;
+    vec![
+        of(
+            sequence,
+            "preflight",
+            "OPTIONS",
+            &format!(r#"{origin},{{"name":"Access-Control-Request-Method","value":"PUT"}}"#),
+            r#"{"status":403,"headers":[{"name":"Access-Control-Allow-Origin","value":"*"}],"redirectURL":"","_error":null}"#,
+        ),
+        of(
+            sequence + 1,
+            "fetch",
+            "PUT",
+            r#"{"name":"Referer","value":"http://app.test/"}"#,
+            r#"{"status":0,"headers":[],"redirectURL":"","_error":"net::ERR_FAILED"}"#,
+        ),
+    ]
+}
+
+fn hints(changes: &[Change]) -> Vec<String> {
+    changes
+        .iter()
+        .filter_map(|change| match change {
+            Change::Upsert(_, diagnosis) => Some(&diagnosis.credentials.hints),
+            _ => None,
+        })
+        .flatten()
+        .map(|hint| format!("{:?}: {}", hint.mode, hint.because))
+        .collect()
+}
+
+#[test]
+fn the_code_of_an_undecided_call_is_wanted_once_and_told() {
+    let mut session = Session::new();
+    let changes = session.receive(&format!("[{}]", undecided(0).join(",")));
+    assert_eq!(hints(&changes), [""; 0]);
+    let place = Place {
+        url: "http://app.test/app.js".to_owned(),
+        line: 7,
+        column: 5,
+    };
+    assert_eq!(session.wanted(), [place]);
+    assert!(session.wanted().is_empty());
+    let call = r#"[{"kind":"call","url":"http://app.test/app.js","line":7,"column":5,"before":"",
+        "after":"fetch(url, { method: 'PUT', credentials: 'include' })"}]"#;
+    let told = ["Include: the calling line says `credentials: 'include'`"];
+    assert_eq!(hints(&session.receive(call)), told);
+    // The next call from there needs no second reading.
+    let changes = session.receive(&format!("[{}]", undecided(2).join(",")));
+    assert!(hints(&changes).iter().all(|hint| hint == told[0]) && !hints(&changes).is_empty());
+    assert!(session.wanted().is_empty());
+    session.receive(r#"[{"kind":"navigated","url":"http://app.test/"}]"#);
+    session.receive(&format!("[{}]", undecided(4).join(",")));
+    assert_eq!(session.wanted().len(), 1);
+}
+
+#[test]
+fn a_decided_failure_wants_no_code() {
+    let mut session = Session::new();
+    session.receive(&format!("[{}]", entry(0, "true", 1, "GET", 200, FAILED)));
+    assert!(session.wanted().is_empty());
+}

@@ -121,7 +121,20 @@ fn credentials(diagnosis: &Diagnosis) -> String {
     } else {
         format!(": {}", plain(because))
     };
-    format!("{mode}{basis}{because}")
+    let hints: String = diagnosis
+        .credentials
+        .hints
+        .iter()
+        .map(|hint| {
+            let mode = match hint.mode {
+                Include => "include",
+                NotInclude => "not included",
+                Unknown => "unknown",
+            };
+            format!("; {} (speaks for {mode})", plain(&hint.because))
+        })
+        .collect();
+    format!("{mode}{basis}{because}{hints}")
 }
 
 /// `name (address:line:column)`, as far as it is known.
