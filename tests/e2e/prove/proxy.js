@@ -67,6 +67,8 @@ export async function proveProxy(server, upstream, room) {
 
 /** The development server's own page, with what asks put into it. @param {import('./prove.js').Room} room @param {string} page */
 async function openServed({ devtools }, page) {
+  // Some build their page when it is first asked for, which may take longer than a browser's test should.
+  await (await fetch(page)).text();
   await devtools.visit(page);
   await devtools.page.call(() => {
     Object.assign(window, {

@@ -62,9 +62,11 @@ export class Server {
     }
   }
 
-  /** The first version number that the stack's own command prints. */
+  /** The version that runs: the package's own, or the first number that the stack's command prints. */
   version() {
-    const text = this.command(this.stack.version);
+    const { package: name, version: command = [] } = this.stack;
+    if (name) return String(JSON.parse(readFileSync(join(this.values.INSTALLED, 'node_modules', name, 'package.json'), 'utf8')).version);
+    const text = this.command(command);
     const version = /\d+\.\d+(?:\.\d+)?/.exec(text)?.[0];
     if (!version) throw new Error(`No version in ${JSON.stringify(text.slice(0, 200))}`);
     return version;

@@ -16,7 +16,8 @@ import { ROOT } from '../harness/browser.js';
  * @property {string[]} [check] the stack's own parser, asked before the start
  * @property {string[]} [build] what makes a server of the source, after the insertion
  * @property {string[]} start in the foreground, on $PORT of 127.0.0.1
- * @property {string[]} version a command that prints the version
+ * @property {string} [package] whose version in node_modules is the stack's
+ * @property {string[]} [version] or else a command that prints the version
  * @property {Record<string, string>} [env]
  * @property {string[]} [templates] files in which $PORT, $UPSTREAM, $FOLDER and $INSTALLED are filled in
  * @property {boolean} [upstream] does an application stand behind it, on $UPSTREAM?
