@@ -5,7 +5,7 @@ import { within } from '../harness/connection.js';
 import { cases, shortfall } from './cases.js';
 import { fixFor, judged } from './fix.js';
 import { APP, SECOND, STRANGERS } from './pages.js';
-import { looks } from './raw.js';
+import { looks, works } from './raw.js';
 
 /**
  * @typedef {object} Result
@@ -37,6 +37,7 @@ export async function prove(server, room) {
   const result = { version: server.version(), before: [0, 0], after: [0, 0], refused: [0, 0], detected: null, difference: '', problems: [] };
 
   await server.start();
+  result.problems.push(...await works(server.port, all));
   await room.tab.open(APP, [FRAME]);
   for (const [frame, origin] of FRIENDS) {
     for (const one of all) {

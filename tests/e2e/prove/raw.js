@@ -8,16 +8,35 @@ import { APP, SECOND, STRANGERS } from './pages.js';
  * @param {string} method
  * @param {string} path
  * @param {Record<string, string>} headers
+ * @param {string} [body]
  * @returns {Promise<import('node:http').IncomingMessage>}
  */
-function call(port, method, path, headers) {
+function call(port, method, path, headers, body = '') {
   return new Promise((resolve, reject) => {
     const asked = request({ host: '127.0.0.1', port, method, path, headers: { Host: `api.example.test:${port}`, ...headers }, agent: false }, (answer) => {
       answer.resume().once('end', () => resolve(answer));
     });
     asked.once('error', reject);
-    asked.end();
+    asked.end(body);
   });
+}
+
+/**
+ * Whether the application does its work where no browser stands between: its failures are then CORS's alone.
+ * @param {number} port
+ * @param {import('./cases.js').Case[]} all
+ * @returns {Promise<string[]>} what is wrong
+ */
+export async function works(port, all) {
+  /** @type {string[]} */
+  const problems = [];
+  for (const { name, path, init, status } of all.filter(({ init: { credentials } }) => credentials === 'omit')) {
+    const body = String(init.body ?? '');
+    const headers = { .../** @type {Record<string, string>} */ (init.headers), ...(body ? { 'Content-Length': String(body.length) } : {}) };
+    const { statusCode } = await call(port, init.method ?? 'GET', path, headers, body);
+    if (statusCode !== status) problems.push(`without a browser: ${name}: status ${statusCode} instead of ${status}`);
+  }
+  return problems;
 }
 
 /**
