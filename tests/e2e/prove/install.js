@@ -66,8 +66,14 @@ export function environment(place) {
 function unpack(place, names) {
   const archives = join(place, 'archives');
   mkdirSync(archives);
-  const plan = spawnSync('apt-get', ['install', '--simulate', '--reinstall', '--no-install-recommends', ...names], { encoding: 'utf8' });
-  if (plan.status !== 0) throw new Error(`apt-get knows no way to ${names.join(' ')}. Run apt-get update, then again.\n${plan.stderr}`);
+  const ask = () => spawnSync('apt-get', ['install', '--simulate', '--reinstall', '--no-install-recommends', ...names], { encoding: 'utf8' });
+  let plan = ask();
+  if (plan.status !== 0) {
+    // A new machine has no lists of packages yet.
+    run(archives, ['apt-get', 'update', '-qq']);
+    plan = ask();
+  }
+  if (plan.status !== 0) throw new Error(`apt-get knows no way to ${names.join(' ')}.\n${plan.stderr}`);
   const wanted = [...plan.stdout.matchAll(/^Inst (\S+)/gm)].map(([, name]) => name);
   run(archives, ['apt-get', '-o', 'APT::Sandbox::User=root', 'download', '-qq', ...wanted]);
   for (const archive of readdirSync(archives)) run(place, ['dpkg-deb', '-x', join('archives', archive), 'root']);
