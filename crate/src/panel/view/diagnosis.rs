@@ -121,7 +121,7 @@ fn credentials(diagnosis: &Diagnosis) -> String {
     } else {
         format!(": {}", plain(because))
     };
-    let hints: String = diagnosis
+    let hints: Vec<String> = diagnosis
         .credentials
         .hints
         .iter()
@@ -134,7 +134,7 @@ fn credentials(diagnosis: &Diagnosis) -> String {
             format!("; {} (speaks for {mode})", plain(&hint.because))
         })
         .collect();
-    format!("{mode}{basis}{because}{hints}")
+    format!("{mode}{basis}{because}{}", hints.concat())
 }
 
 /// `name (address:line:column)`, as far as it is known.
