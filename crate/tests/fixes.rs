@@ -4,6 +4,8 @@
     reason = "a test that cannot go on says so by panicking"
 )]
 
+#[path = "fixes/command.rs"]
+mod command;
 #[path = "fixes/detection.rs"]
 mod detection;
 #[path = "fixes/parsed.rs"]

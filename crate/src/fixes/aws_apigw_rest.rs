@@ -40,7 +40,6 @@ const TEMPLATE: &str = r#"      Cors:
 <<?credentials>>        AllowCredentials: true
         AllowMethods: <<methods-inner>>
 <<?headers>>        AllowHeaders: <<headers-inner>>
-<<?expose>>        ExposeHeaders: <<expose-inner>>
         MaxAge: "'600'"
       Auth:
         AddDefaultAuthorizerToCorsPreflight: false

@@ -23,6 +23,7 @@ pub(super) const STACK: Stack = Stack {
     ..BLANK
 };
 
+/// The list may not be empty; `Accept` needs no permission.
 const TEMPLATE: &str = r"  CorsHeaders:
     Type: AWS::CloudFront::ResponseHeadersPolicy
     Properties:
@@ -34,7 +35,7 @@ const TEMPLATE: &str = r"  CorsHeaders:
 <<!credentials>>          AccessControlAllowCredentials: false
           AccessControlAllowMethods: { Items: [<<methods>>] }
 <<?headers>>          AccessControlAllowHeaders: { Items: [<<headers>>] }
-<<!headers>>          AccessControlAllowHeaders: { Items: [Content-Type] }
+<<!headers>>          AccessControlAllowHeaders: { Items: [Accept] }
 <<?expose>>          AccessControlExposeHeaders: { Items: [<<expose>>] }
           AccessControlMaxAgeSec: 600
           OriginOverride: true

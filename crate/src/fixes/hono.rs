@@ -31,6 +31,7 @@ fn is_own_not_found(value: &str, entry: &Entry) -> bool {
         && !headers.contains("Server")
 }
 
+/// Without a list it would allow whatever is asked for; `Accept` needs no permission.
 const TEMPLATE: &str = r"import { cors } from 'hono/cors';
 
 app.use('*', cors({
@@ -38,6 +39,7 @@ app.use('*', cors({
 <<?credentials>>  credentials: true,
   allowMethods: [<<methods>>],
 <<?headers>>  allowHeaders: [<<headers>>],
+<<!headers>>  allowHeaders: ['Accept'],
 <<?expose>>  exposeHeaders: [<<expose>>],
   maxAge: 600,
 }));

@@ -34,12 +34,13 @@ fn is_plain_not_found(value: &str, entry: &Entry) -> bool {
             .any(|name| headers.contains(name))
 }
 
+/// Without a list it would allow whatever is asked for; `Accept` needs no permission.
 const TEMPLATE: &str = r"app.use(require('@koa/cors')({
   origin: (ctx) => ([<<origins>>].includes(ctx.get('Origin')) ? ctx.get('Origin') : ''),
 <<?credentials>>  credentials: true,
   allowMethods: [<<methods>>],
 <<?headers>>  allowHeaders: [<<headers>>],
-<<!headers>>  allowHeaders: '',
+<<!headers>>  allowHeaders: ['Accept'],
 <<?expose>>  exposeHeaders: [<<expose>>],
   maxAge: 600,
   keepHeadersOnError: true,

@@ -38,12 +38,14 @@ fn patterns(policy: &Policy) -> Option<&'static str> {
         .then_some("Kong takes an origin that holds `_`, `~` or brackets as a pattern.")
 }
 
+/// Without a list it would allow whatever is asked for; `Accept` needs no permission.
 const TEMPLATE: &str = r"  - name: cors
     config:
       origins: [<<origins>>]
 <<?credentials>>      credentials: true
       methods: [<<methods>>]
 <<?headers>>      headers: [<<headers>>]
+<<!headers>>      headers: [Accept]
 <<?expose>>      exposed_headers: [<<expose>>]
       max_age: 600
       preflight_continue: false

@@ -1,0 +1,127 @@
+//! `whycors fix` and `whycors stacks` as a user meets them.
+
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use whycors::fixes::{ALL, by_key};
+
+fn whycors(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_whycors"))
+        .args(arguments)
+        .stdin(Stdio::null())
+        .output()
+        .unwrap()
+}
+
+fn recorded(id: &str) -> String {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests");
+    let file = tests.join("recorded").join(format!("{id}.har"));
+    file.to_string_lossy().into_owned()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+#[test]
+fn the_snippet_and_nothing_else_is_on_standard_output() {
+    let file = recorded("allow-origin-trailing-slash");
+    let output = whycors(&["fix", "--stack", "express5", &file]);
+    assert_eq!(output.status.code(), Some(0));
+    let snippet = text(&output.stdout);
+    assert!(
+        snippet.starts_with("app.use(require('cors')({\n"),
+        "{snippet}"
+    );
+    assert!(
+        snippet.contains("origin: ['http://localhost:48101'],\n"),
+        "{snippet}"
+    );
+    assert!(snippet.ends_with("}));\n"), "{snippet}");
+    let notes = text(&output.stderr);
+    let stack = by_key("express5").unwrap();
+    for note in [stack.title, stack.file, stack.restart, stack.trap] {
+        assert!(notes.contains(note), "{note} is not among:\n{notes}");
+    }
+}
+
+#[test]
+fn the_panel_and_the_command_give_the_same_bytes() {
+    let file = recorded("preflight-three-faults");
+    let report = whycors(&["diagnose", "--format", "json", &file]);
+    let report: serde_json::Value = serde_json::from_slice(&report.stdout).unwrap();
+    let fixes = report["inputs"][0]["diagnoses"][0]["fixes"]
+        .as_array()
+        .unwrap()
+        .clone();
+    assert!(fixes.len() >= 3, "{fixes:?}");
+    for fix in fixes {
+        let output = whycors(&["fix", "--stack", fix["stack"].as_str().unwrap(), &file]);
+        assert_eq!(text(&output.stdout), fix["text"].as_str().unwrap());
+    }
+}
+
+#[test]
+fn what_no_policy_mends_says_why_and_exits_with_one() {
+    for (id, word) in [
+        ("redirect-to-login", "sign-in"),
+        ("upstream-down", "could not reach"),
+        ("method-lower-case", "small letters"),
+        ("exact-origin-passes", "No request"),
+    ] {
+        let output = whycors(&["fix", "--stack", "nginx", &recorded(id)]);
+        assert_eq!(output.status.code(), Some(1), "{id}");
+        assert!(output.stdout.is_empty(), "{id}");
+        assert!(
+            text(&output.stderr).contains(word),
+            "{id}: {}",
+            text(&output.stderr)
+        );
+    }
+}
+
+#[test]
+fn what_cannot_be_done_exits_with_two() {
+    let file = recorded("allow-origin-missing");
+    for (arguments, word) in [
+        (
+            ["fix", "--stack", "nobody", &file],
+            "no stack is called nobody",
+        ),
+        (
+            ["fix", "--stack", "nginx", "/nowhere.har"],
+            "cannot be read",
+        ),
+        (
+            ["fix", "--stack", "cloudflare-cdn", &file],
+            "cannot express this",
+        ),
+    ] {
+        let output = whycors(&arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(output.stdout.is_empty());
+        assert!(
+            text(&output.stderr).contains(word),
+            "{}",
+            text(&output.stderr)
+        );
+    }
+}
+
+#[test]
+fn every_stack_is_listed() {
+    for arguments in [
+        &["stacks"][..],
+        &["stacks", "--markdown"],
+        &["stacks", "--summary"],
+    ] {
+        let listed = text(&whycors(arguments).stdout);
+        for stack in ALL {
+            assert!(
+                listed.contains(stack.key),
+                "{arguments:?} leaves out {}",
+                stack.key
+            );
+        }
+    }
+}
