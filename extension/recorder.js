@@ -5,12 +5,12 @@
  */
 import { pick } from './pick.js';
 import { createRepeats } from './repeats.js';
-import { createSettling, isHalfRead } from './settling.js';
+import { createSettling, isHalfRead, isInNeedOfMore } from './settling.js';
 
 /**
  * @typedef {import('./pick.js').HarEntry} HarEntry
  * @typedef {true | false | 'pending'} Settled `pending` waits for its second reading; `false` will never be whole
- * @typedef {{ kind: 'entry', sequence: number, settled: Settled, entry: HarEntry }
+ * @typedef {{ kind: 'entry', sequence: number, settled: Settled, again?: true, entry: HarEntry }
  *   | { kind: 'navigated', url: string } | { kind: 'theme', name: string } | { kind: 'dropped', count: number }} Item
  * @typedef {{
  *   finished(entry: HarEntry): void,
@@ -118,7 +118,8 @@ export function createRecorder({ itemLimit = ITEM_LIMIT, characterLimit = CHARAC
       }
       const position = keep({ kind: 'entry', sequence, settled: 'pending', entry: first });
       settling.readAgain(first, (found) => {
-        replace(position, { kind: 'entry', sequence, settled: found !== null, entry: found ? pick(found) : first });
+        // `again` tells whoever counts that the first look was not enough.
+        replace(position, { kind: 'entry', sequence, settled: found !== null || !isInNeedOfMore(first), again: true, entry: found ? pick(found) : first });
       });
     },
 

@@ -33,8 +33,9 @@ export function isHalfRead({ request, response }) {
  * Whether what it lacks would tell why it failed. Another error than the one that stands for a refusal tells it alone.
  * @param {HarEntry} entry
  */
-function isInNeedOfMore(entry) {
-  return isHalfRead(entry) && entry.response._error === 'net::ERR_FAILED';
+export function isInNeedOfMore(entry) {
+  const { _error: error } = entry.response;
+  return isHalfRead(entry) && (!error || error === 'net::ERR_FAILED');
 }
 
 /**
@@ -81,7 +82,7 @@ export function createSettling({ readLog, now, later }) {
     const found = find(asked.map(({ entry }) => entry), log);
     asked.forEach((one, index) => {
       const entry = found[index];
-      if (entry && isInNeedOfMore(entry) && one.readings < PAUSES.length) {
+      if (entry && isInNeedOfMore(entry) && entry.response._error && one.readings < PAUSES.length) {
         // One that was read before its time has not used up its turn.
         const isDue = one.due <= now();
         waiting.push({ ...one, readings: one.readings + Number(isDue), due: isDue ? now() + PAUSES[one.readings] : one.due });

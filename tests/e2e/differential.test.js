@@ -4,6 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { Arena } from './differential/arena.js';
 import { differential } from './differential/differential.js';
+import { measured, written } from './differential/letters.js';
 
 const CASES = 500;
 
@@ -19,6 +20,10 @@ describe('differential', () => {
   });
 
   after(() => arena?.close());
+
+  test('the letters that a host may hold are those of this browser', async () => {
+    assert.equal(await measured(arena.devtools.page), written());
+  });
 
   test(`${CASES} cases of a fixed seed`, async () => {
     const { text, problems } = await differential(arena, FIXED_SEED, CASES, { all: true });

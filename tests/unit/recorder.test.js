@@ -141,6 +141,15 @@ test('an entry that the log lost to a navigation cannot settle', async () => {
   assert.deepEqual(items.filter(({ kind }) => kind === 'navigated'), [{ kind: 'navigated', url: 'https://elsewhere.test/' }]);
 });
 
+test('an error that tells why by itself is settled even if the log lost it', async () => {
+  const { recorder, answer } = stage();
+  const refused = failure('https://a.test/');
+  refused.response._error = 'net::ERR_CONNECTION_REFUSED';
+  recorder.finished(refused);
+  await answer([]);
+  assert.equal(entries(replay(recorder))[0].settled, true);
+});
+
 test('twins of one millisecond are told apart', async () => {
   const { recorder, answer } = stage();
   const twin = { ...failure('https://a.test/'), time: 2 };

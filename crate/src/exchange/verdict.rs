@@ -74,22 +74,26 @@ pub fn judge(log: &Log, exchange: &Exchange) -> Option<(Verdict, Known<Credentia
     if last.settled && preflights().all(is_settled) {
         return judge_whole(log, exchange, last, credentials);
     }
-    // A request that its preflight refused was never sent: nothing that is missing could change that.
-    let is_certain = |blocked: &Blocked| {
-        is_settled(blocked.entry) && preflights().any(|position| position == blocked.entry)
+    // A request that its preflight refused in every mode was never sent: nothing that is missing could change that.
+    let is_refused = |mode: &CredentialsMode| {
+        first_refusal(log, exchange, *mode)
+            .err()
+            .filter(|blocked| is_settled(blocked.entry))
+            .is_some_and(|blocked| preflights().any(|position| position == blocked.entry))
     };
-    match judge_whole(log, exchange, last, credentials.clone()) {
-        Some((Verdict::Blocked(blocked), known)) if is_certain(&blocked) => {
-            Some((Verdict::Blocked(blocked), known))
-        }
-        Some((Verdict::Undecided(readings), known))
-            if readings
-                .iter()
-                .all(|reading| reading.blocked.as_ref().is_some_and(is_certain)) =>
-        {
-            Some((Verdict::Undecided(readings), known))
-        }
-        _ => Some((Verdict::Unsettled, credentials)),
+    if modes(&credentials).iter().all(is_refused) {
+        judge_whole(log, exchange, last, credentials)
+    } else {
+        Some((Verdict::Unsettled, credentials))
+    }
+}
+
+/// The modes that it may have been made in.
+fn modes(credentials: &Known<CredentialsMode>) -> &'static [CredentialsMode] {
+    match credentials.value() {
+        Some(CredentialsMode::Include) => &[CredentialsMode::Include],
+        Some(CredentialsMode::NotInclude) => &[CredentialsMode::NotInclude],
+        None => &[CredentialsMode::NotInclude, CredentialsMode::Include],
     }
 }
 
@@ -114,12 +118,7 @@ fn judge_whole(
         NetError::None if last.status != 0 => return judge_status(last, &credentials),
         NetError::None | NetError::NotStated => {}
     }
-    let modes: &[CredentialsMode] = match credentials.value() {
-        Some(CredentialsMode::Include) => &[CredentialsMode::Include],
-        Some(CredentialsMode::NotInclude) => &[CredentialsMode::NotInclude],
-        None => &[CredentialsMode::NotInclude, CredentialsMode::Include],
-    };
-    let readings: Vec<Reading> = modes
+    let readings: Vec<Reading> = modes(&credentials)
         .iter()
         .map(|mode| Reading {
             condition: Condition::Credentials(*mode),

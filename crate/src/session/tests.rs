@@ -203,4 +203,19 @@ fn a_decided_failure_wants_no_code() {
     let mut session = Session::new();
     session.receive(&format!("[{}]", entry(0, "true", 1, "GET", 200, FAILED)));
     assert!(session.wanted().is_empty());
+#[test]
+fn a_preflight_that_permits_in_one_mode_does_not_explain_a_half_read_request() {
+    let mut session = Session::new();
+    let permits = entry(0, "true", 1, "OPTIONS", 204, "null").replace(
+        r#""status":204,"headers":[]"#,
+        r#""status":204,"headers":[{"name":"Access-Control-Allow-Origin","value":"http://app.test"},{"name":"Access-Control-Allow-Methods","value":"PUT"}]"#,
+    );
+    receive(&mut session, &[permits]);
+    let half = entry(1, "\"pending\"", 1, "PUT", 0, FAILED);
+    assert_eq!(receive(&mut session, &[half]), ["Pending(1)"]);
+    let whole = entry(1, "true", 1, "PUT", 500, FAILED);
+    assert_eq!(
+        receive(&mut session, &[whole]),
+        [r#"1 Cors "MissingAllowOriginHeader""#, "Pending(0)"]
+    );
 }

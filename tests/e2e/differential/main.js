@@ -1,22 +1,29 @@
 // @ts-check
-/** The differential test by hand: [--seed S] [--cases N]. */
+/** The differential test by hand: [--seed S] [--cases N], or --live for the recording of failures at full speed. */
 import { parseArgs } from 'node:util';
 import { Arena } from './arena.js';
 import { differential } from './differential.js';
+import { live } from './live.js';
 
-const { values } = parseArgs({ options: { seed: { type: 'string' }, cases: { type: 'string', default: '1000' } } });
+const { values } = parseArgs({ options: { seed: { type: 'string' }, cases: { type: 'string', default: '1000' }, live: { type: 'boolean', default: false } } });
 const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 32));
 const cases = Number(values.cases);
 if (!Number.isInteger(seed) || !Number.isInteger(cases) || cases < 1) {
-  console.error('usage: scripts/differential [--seed NUMBER] [--cases NUMBER]');
+  console.error('usage: scripts/differential [--seed NUMBER] [--cases NUMBER] | --live');
   process.exit(2);
 }
-console.log(`seed ${seed}`);
-const arena = await Arena.open();
-try {
-  const { text, problems } = await differential(arena, seed, cases, { told: (line) => console.error(line) });
-  console.log(text);
+if (values.live) {
+  const { text, problems } = await live({ failures: 2_000, navigations: 20 });
+  console.log([...problems, text].join('\n'));
   process.exitCode = problems.length > 0 ? 1 : 0;
-} finally {
-  await arena.close();
+} else {
+  console.log(`seed ${seed}`);
+  const arena = await Arena.open();
+  try {
+    const { text, problems } = await differential(arena, seed, cases, { told: (line) => console.error(line) });
+    console.log(text);
+    process.exitCode = problems.length > 0 ? 1 : 0;
+  } finally {
+    await arena.close();
+  }
 }

@@ -36,5 +36,5 @@ export function address({ request, answers }, id) {
 
 /** The case of an address; null for other addresses. @param {string} url */
 export function caseOf(url) {
-  return /\/p\/[\w-]+\/(c[\w.-]+)/.exec(url)?.[1] ?? null;
+  return /\/p\/[^/]+\/(c[\w.-]+)/.exec(url)?.[1] ?? null;
 }
