@@ -203,6 +203,8 @@ fn a_decided_failure_wants_no_code() {
     let mut session = Session::new();
     session.receive(&format!("[{}]", entry(0, "true", 1, "GET", 200, FAILED)));
     assert!(session.wanted().is_empty());
+}
+
 #[test]
 fn a_preflight_that_permits_in_one_mode_does_not_explain_a_half_read_request() {
     let mut session = Session::new();
