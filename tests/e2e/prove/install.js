@@ -32,7 +32,8 @@ export function install(stack) {
   mkdirSync(place);
   for (const name of wishes) cpSync(join(stack.folder, name), join(place, name));
   const { npm, pip, cargo, deb, after } = stack.install;
-  if (npm) run(place, ['npm', existsSync(join(place, 'package-lock.json')) ? 'ci' : 'install', '--no-audit', '--no-fund', '--loglevel=error']);
+  // Not `npm ci`: it refuses lock files that lack what only other systems install.
+  if (npm) run(place, ['npm', 'install', '--no-audit', '--no-fund', '--loglevel=error']);
   if (pip) {
     run(place, ['python3', '-m', 'venv', 'venv']);
     run(place, ['venv/bin/pip', 'install', '--quiet', '--disable-pip-version-check', '-r', 'requirements.txt']);
