@@ -22,6 +22,7 @@
 //! 10. No `innerHTML`; one file touches each `chrome.*` namespace.
 //! 11. Nothing contacts a host beyond loopback; the extension makes no request outside its own package.
 
+pub mod advice;
 pub mod causes;
 pub mod chromium;
 pub mod exchange;

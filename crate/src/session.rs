@@ -126,6 +126,7 @@ impl Session {
             creator: None,
             entries: self.log.entries.len(),
             gaps: Vec::new(),
+            advice: report::advice::of(&self.log),
             redaction: report::redaction(&self.log, &diagnoses),
             diagnoses,
         };

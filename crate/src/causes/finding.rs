@@ -1,5 +1,8 @@
 //! What a cause says of one failure.
 
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
 use super::Seen;
 
 /// A root cause.
@@ -31,6 +34,19 @@ impl Cause {
             .take_while(|line| !line.starts_with("## ") && !line.starts_with("```"))
             .filter(|line| !line.is_empty());
         lines.collect::<Vec<_>>().join(" ")
+    }
+
+    /// The sections `Why` and `Fix`, read once for all findings: a log may hold thousands.
+    fn why_and_fix(&self) -> (&'static str, &'static str) {
+        static READ: OnceLock<BTreeMap<&'static str, (String, String)>> = OnceLock::new();
+        let read = READ.get_or_init(|| {
+            let sections = |cause: &Cause| (cause.section("Why"), cause.section("Fix"));
+            super::ALL
+                .iter()
+                .map(|cause| (cause.id, sections(cause)))
+                .collect()
+        });
+        read.get(self.id).map_or(("", ""), |(why, fix)| (why, fix))
     }
 
     /// Whose work the fix is: the section `Ask`, which starts with the teams.
@@ -146,13 +162,14 @@ impl Finding {
     /// A finding that has yet to say what was observed. Why and advice are those of the explanation, so that they are
     /// written once; a cause that knows more replaces them.
     pub(super) fn new(cause: &Cause, certainty: Certainty) -> Self {
+        let (why, fix) = cause.why_and_fix();
         Self {
             cause: cause.id,
             title: cause.title,
             certainty,
             what: String::new(),
-            why: cause.section("Why"),
-            advice: cause.section("Fix"),
+            why: why.to_owned(),
+            advice: fix.to_owned(),
             evidence: Vec::new(),
         }
     }

@@ -106,6 +106,7 @@ mod wrong_route_or_verb;
 pub use blind_spots::{BLIND_SPOTS, BlindSpot};
 pub use finding::{Cause, Certainty, Door, Evidence, Finding, RemedyKind, Side, TEAMS};
 pub use seen::Seen;
+pub(crate) use text::{listed, shown};
 
 /// All causes, specific before general. `unexplained` is last and always explains.
 pub const ALL: &[Cause] = &[

@@ -30,7 +30,7 @@ pub(crate) fn shown(value: &str) -> String {
 }
 
 /// Names as a list in a sentence: `a`, `b` and `c`.
-pub(super) fn listed<Name: AsRef<str>>(names: &[Name]) -> String {
+pub(crate) fn listed<Name: AsRef<str>>(names: &[Name]) -> String {
     let all: Vec<String> = names.iter().map(|name| shown(name.as_ref())).collect();
     match all.split_last() {
         None => String::new(),

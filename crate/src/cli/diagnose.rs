@@ -24,6 +24,9 @@ pub(crate) struct DiagnoseArguments {
     /// Keep Authorization, cookies and other secrets in the report
     #[arg(long)]
     no_redact: bool,
+    /// Say also what works and could be better (text only; JSON always holds it)
+    #[arg(long)]
+    advice: bool,
 }
 
 fn format_value() -> PossibleValuesParser {
@@ -94,7 +97,10 @@ pub(crate) fn run(arguments: &DiagnoseArguments) -> ExitCode {
     }
     let sources: Vec<Source<'_>> = inputs.iter().map(Examined::source).collect();
     let format = Format::from_key(&arguments.format).unwrap_or(Format::Text);
-    let output = report::render(format, &sources);
+    let mut output = report::render(format, &sources);
+    if arguments.advice && format == Format::Text {
+        output.extend(inputs.iter().map(|it| report::advice::to_text(&it.input)));
+    }
     // A closed pipe (`| head`) is no failure of ours.
     let _ = std::io::stdout().write_all(output.as_bytes());
     match (unreadable, blocked) {

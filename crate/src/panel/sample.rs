@@ -47,6 +47,7 @@ pub(crate) fn diagnosis() -> Diagnosis {
         what: String::new(),
         why: String::new(),
         advice: String::new(),
+        door: None,
         step: Some(step("4")),
         evidence: vec![Evidence {
             entry: 3,

@@ -117,6 +117,7 @@ pub fn diagnose_exchange(log: &Redacted<Log>, exchange: &Exchange) -> Option<v1:
         what: explained.what,
         why: explained.why,
         advice: explained.advice,
+        door: super::advice::door(explained.cause),
         step: blocked.map(|blocked| steps::of_failure(&blocked.refusal.failure)),
         evidence: explained.evidence,
         checks: walk::checks(log, exchange, blocked),

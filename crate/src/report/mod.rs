@@ -1,5 +1,6 @@
 //! What leaves the tool, one file a shape. Nothing here accepts a log that has not passed [`crate::redact`].
 
+pub mod advice;
 pub(crate) mod convert;
 pub mod diagnose;
 mod document;
@@ -69,6 +70,7 @@ fn to_examined(
         creator,
         entries,
         gaps,
+        advice: advice::of(&log),
         redaction: redaction(&log, &diagnoses),
         diagnoses,
     };

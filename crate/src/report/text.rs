@@ -96,6 +96,15 @@ fn write_diagnosis(text: &mut String, diagnosis: &Diagnosis) -> std::fmt::Result
     ] {
         writeln!(text, "  {label:<8}  {}", visible(words))?;
     }
+    if let Some(door) = &diagnosis.door {
+        writeln!(
+            text,
+            "  {:<8}  {}: {}",
+            "Ask",
+            door.teams.join(" or "),
+            door.say
+        )?;
+    }
     for next in &diagnosis.also {
         writeln!(
             text,
@@ -166,7 +175,7 @@ pub(super) fn visible(text: &str) -> String {
         .collect()
 }
 
-fn visible_lines(text: &str) -> String {
+pub(super) fn visible_lines(text: &str) -> String {
     text.lines().map(visible).collect::<Vec<_>>().join("\n    ")
 }
 

@@ -46,6 +46,8 @@ pub struct Input {
     pub redaction: Redaction,
     /// One for each failed request, in the log's order.
     pub diagnoses: Vec<Diagnosis>,
+    /// What works and could be better.
+    pub advice: Vec<super::advice::Advice>,
 }
 
 /// A place in the input that could not be read as expected.
@@ -140,6 +142,8 @@ pub struct Diagnosis {
     /// What to do.
     #[serde(rename = "do")]
     pub advice: String,
+    /// Which team's door to knock on; null where the log leaves the cause open.
+    pub door: Option<super::advice::Door>,
     /// The step of the standard that failed.
     pub step: Option<Step>,
     /// The header lines that say so.

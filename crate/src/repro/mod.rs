@@ -54,6 +54,17 @@ pub fn repro(log: &Redacted<Log>, exchange: &Exchange) -> Option<Repro> {
     })
 }
 
+/// The request of an entry with an origin that no server has a reason to allow: proves or disproves that it asks a list.
+pub fn foreign_origin(log: &Redacted<Log>, position: usize) -> Option<String> {
+    let entry = log.entries.get(position)?;
+    let mut command = Command::new(&entry.url);
+    if &*entry.method != "GET" {
+        command.option("-X", &entry.method);
+    }
+    command.header("Origin", "https://whycors-test.example");
+    Some(command.finish())
+}
+
 /// `curl -i -X OPTIONS …` exactly as the browser asked.
 fn preflight_command(preflight: &Entry) -> String {
     let mut command = Command::new(&preflight.url);
