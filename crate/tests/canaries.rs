@@ -17,24 +17,54 @@ const READER: &str = include_str!("../src/har/raw.rs");
 
 /// Where a text of the reader can hold a secret, or why it cannot. A field that is added there must be added here.
 const FIELDS: &[(&str, Holds)] = &[
-    ("RawEntry.startedDateTime", Holds::Text("/log/entries/0/startedDateTime")),
+    (
+        "RawEntry.startedDateTime",
+        Holds::Text("/log/entries/0/startedDateTime"),
+    ),
     ("RawEntry._resourceType", Holds::Word),
-    ("RawEntry.serverIPAddress", Holds::Token("/log/entries/0/serverIPAddress")),
+    (
+        "RawEntry.serverIPAddress",
+        Holds::Token("/log/entries/0/serverIPAddress"),
+    ),
     ("RawEntry.pageref", Holds::Url("/log/entries/0/pageref")),
     ("RawRequest.method", Holds::Word),
     ("RawRequest.url", Holds::Url("/log/entries/0/request/url")),
     ("RawRequest.httpVersion", Holds::Word),
-    ("RawRequest.headers", Holds::Headers("/log/entries/0/request/headers")),
-    ("RawResponse.headers", Holds::Headers("/log/entries/0/response/headers")),
-    ("RawResponse.redirectURL", Holds::Url("/log/entries/0/response/redirectURL")),
+    (
+        "RawRequest.headers",
+        Holds::Headers("/log/entries/0/request/headers"),
+    ),
+    (
+        "RawResponse.headers",
+        Holds::Headers("/log/entries/0/response/headers"),
+    ),
+    (
+        "RawResponse.redirectURL",
+        Holds::Url("/log/entries/0/response/redirectURL"),
+    ),
     ("RawResponse._error", Holds::Word),
-    ("RawPostData.mimeType", Holds::Token("/log/entries/0/request/postData/mimeType")),
-    ("RawPostData.text", Holds::Text("/log/entries/0/request/postData/text")),
+    (
+        "RawPostData.mimeType",
+        Holds::Token("/log/entries/0/request/postData/mimeType"),
+    ),
+    (
+        "RawPostData.text",
+        Holds::Text("/log/entries/0/request/postData/text"),
+    ),
     ("RawInitiator.type", Holds::Word),
-    ("RawInitiator.url", Holds::Url("/log/entries/0/_initiator/url")),
+    (
+        "RawInitiator.url",
+        Holds::Url("/log/entries/0/_initiator/url"),
+    ),
     ("RawInitiator.requestId", Holds::Word),
-    ("RawFrame.functionName", Holds::Token("/log/entries/0/_initiator/stack/callFrames/0/functionName")),
-    ("RawFrame.url", Holds::Url("/log/entries/0/_initiator/stack/callFrames/0/url")),
+    (
+        "RawFrame.functionName",
+        Holds::Token("/log/entries/0/_initiator/stack/callFrames/0/functionName"),
+    ),
+    (
+        "RawFrame.url",
+        Holds::Url("/log/entries/0/_initiator/stack/callFrames/0/url"),
+    ),
     ("RawCreator.name", Holds::Word),
     ("RawCreator.version", Holds::Word),
 ];
@@ -66,7 +96,9 @@ fn every_text_of_the_reader_is_in_the_list() {
             let Some((name, kind)) = part.split_once(" => ") else {
                 continue;
             };
-            let kind = kind.split_once(": ").map_or("", |(_, kind)| kind.trim_end_matches([' ', '}', ')', ';']));
+            let kind = kind
+                .split_once(": ")
+                .map_or("", |(_, kind)| kind.trim_end_matches([' ', '}', ')', ';']));
             // Numbers and flags hold no text; objects are listed by their own fields.
             if ["Box<str>", "Word", "RawHeaders"].contains(&kind) {
                 found.insert(format!("{object}.{}", name.trim().trim_matches('"')));
@@ -82,7 +114,10 @@ const BASE64: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123
 fn base64(text: &str) -> String {
     let mut encoded = String::new();
     for chunk in text.as_bytes().chunks(3) {
-        let bits = chunk.iter().fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
+        let bits = chunk
+            .iter()
+            .fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte))
+            << (8 * (3 - chunk.len()));
         for index in 0..=chunk.len() {
             encoded.push(char::from(BASE64[(bits >> (18 - 6 * index) & 63) as usize]));
         }
@@ -120,12 +155,17 @@ impl Canaries {
             Form::Base64 => base64(&format!("{plain}-{plain}")),
             Form::Jwt => {
                 let body = base64(&json!({ "sub": plain }).to_string());
-                format!("{}.{body}.{}", base64("{\"alg\":\"HS256\"}"), base64(&plain))
+                format!(
+                    "{}.{body}.{}",
+                    base64("{\"alg\":\"HS256\"}"),
+                    base64(&plain)
+                )
             }
         };
         self.forbidden.push(text.clone());
         if form == Form::Jwt {
-            self.forbidden.extend(text.split('.').skip(1).map(str::to_owned));
+            self.forbidden
+                .extend(text.split('.').skip(1).map(str::to_owned));
         }
         text
     }
@@ -135,33 +175,77 @@ impl Canaries {
         let mut secret = || self.make(form);
         format!(
             "{base}/reset/{};token={}/x?access_token={}&code={}&state={}&sig={}&X-Amz-Signature={}&key={}&passwd={}&next={}#access_token={}",
-            secret(), secret(), secret(), secret(), secret(), secret(), secret(), secret(), secret(),
-            format_args!("http%3A%2F%2Fapp.test%2F%3Fcode%3D{}", secret()), secret()
+            secret(),
+            secret(),
+            secret(),
+            secret(),
+            secret(),
+            secret(),
+            secret(),
+            secret(),
+            secret(),
+            format_args!("http%3A%2F%2Fapp.test%2F%3Fcode%3D{}", secret()),
+            secret()
         )
     }
 
     fn headers(&mut self, form: Form) -> Vec<Value> {
         let mut list = Vec::new();
-        let mut add = |name: &str, value: String| list.push(json!({ "name": name, "value": value }));
+        let mut add =
+            |name: &str, value: String| list.push(json!({ "name": name, "value": value }));
         for scheme in ["Bearer ", "Basic ", ""] {
             add("Authorization", format!("{scheme}{}", self.make(form)));
         }
-        add("Cookie", format!("sid={}; theme={}; {}", self.make(form), self.make(form), self.make(form)));
-        add("Set-Cookie", format!("sid={}; Path=/reset/{}; HttpOnly", self.make(form), self.make(form)));
+        add(
+            "Cookie",
+            format!(
+                "sid={}; theme={}; {}",
+                self.make(form),
+                self.make(form),
+                self.make(form)
+            ),
+        );
+        add(
+            "Set-Cookie",
+            format!(
+                "sid={}; Path=/reset/{}; HttpOnly",
+                self.make(form),
+                self.make(form)
+            ),
+        );
         for name in [
-            "Proxy-Authorization", "X-Api-Key", "X-Auth-Token", "X-CSRF-Token", "X-Amz-Security-Token", "X-Hub-Signature-256",
-            "X-Session-Id", "DPoP", "X-Password", "X-Client-Secret", "Private-Token", "Ocp-Apim-Subscription-Key",
+            "Proxy-Authorization",
+            "X-Api-Key",
+            "X-Auth-Token",
+            "X-CSRF-Token",
+            "X-Amz-Security-Token",
+            "X-Hub-Signature-256",
+            "X-Session-Id",
+            "DPoP",
+            "X-Password",
+            "X-Client-Secret",
+            "Private-Token",
+            "Ocp-Apim-Subscription-Key",
         ] {
             add(name, self.make(form));
         }
-        for name in ["Referer", "Location", "Content-Location", "X-Original-URL", "SourceMap"] {
+        for name in [
+            "Referer",
+            "Location",
+            "Content-Location",
+            "X-Original-URL",
+            "SourceMap",
+        ] {
             let url = self.url("http://user:pass@app.test", form);
             add(name, url);
         }
         let url = self.url("http://app.test", form);
         add("Link", format!("<{url}>; rel=\"next\""));
         let url = self.url("http://app.test", form);
-        add("Content-Security-Policy", format!("default-src 'self'; report-uri {url}"));
+        add(
+            "Content-Security-Policy",
+            format!("default-src 'self'; report-uri {url}"),
+        );
         let url = self.url("", form);
         add("Refresh", format!("0; url={url}"));
         let jwt = self.make(Form::Jwt);
@@ -185,7 +269,10 @@ fn har() -> (Value, Canaries) {
             let (place, value) = match holds {
                 Holds::Word => continue,
                 Holds::Text(place) => (place, json!(canaries.make(form))),
-                Holds::Token(place) => (place, json!(format!("text/x; v={}", canaries.make(Form::Jwt)))),
+                Holds::Token(place) => (
+                    place,
+                    json!(format!("text/x; v={}", canaries.make(Form::Jwt))),
+                ),
                 Holds::Url(place) => (place, json!(canaries.url("http://api.test", form))),
                 Holds::Headers(place) => {
                     let mut list = canaries.headers(form);
@@ -197,16 +284,30 @@ fn har() -> (Value, Canaries) {
                     (place, Value::Array(list))
                 }
             };
-            *one.pointer_mut(place).unwrap_or_else(|| panic!("{name}: no {place}")) = value;
+            *one.pointer_mut(place)
+                .unwrap_or_else(|| panic!("{name}: no {place}")) = value;
         }
-        har["log"]["entries"].as_array_mut().unwrap().push(one["log"]["entries"][0].take());
+        har["log"]["entries"]
+            .as_array_mut()
+            .unwrap()
+            .push(one["log"]["entries"][0].take());
     }
     (har, canaries)
 }
 
 fn assert_none(canaries: &Canaries, text: &str, where_to: &str) {
-    let found: Vec<&String> = canaries.forbidden.iter().filter(|canary| text.contains(canary.as_str())).collect();
-    assert!(found.is_empty(), "{where_to}: {} of {}: {:?}", found.len(), canaries.forbidden.len(), &found[..found.len().min(5)]);
+    let found: Vec<&String> = canaries
+        .forbidden
+        .iter()
+        .filter(|canary| text.contains(canary.as_str()))
+        .collect();
+    assert!(
+        found.is_empty(),
+        "{where_to}: {} of {}: {:?}",
+        found.len(),
+        canaries.forbidden.len(),
+        &found[..found.len().min(5)]
+    );
 }
 
 #[test]
@@ -216,13 +317,25 @@ fn no_secret_comes_out_of_any_format() {
     let examined = report::examine("-", har.to_string().as_bytes(), Policy::Mask);
     assert_eq!(examined.input.diagnoses.len(), FORMS.len());
     for format in Format::ALL {
-        assert_none(&canaries, &report::render(format, &[examined.source()]), format.key());
+        assert_none(
+            &canaries,
+            &report::render(format, &[examined.source()]),
+            format.key(),
+        );
     }
     // The test can fail: kept secrets are found.
     let kept = report::examine("-", har.to_string().as_bytes(), Policy::Keep);
     let text = report::render(Format::Har, &[kept.source()]);
-    let found = canaries.forbidden.iter().filter(|canary| text.contains(canary.as_str())).count();
-    assert!(found * 10 > canaries.forbidden.len() * 9, "{found} of {}", canaries.forbidden.len());
+    let found = canaries
+        .forbidden
+        .iter()
+        .filter(|canary| text.contains(canary.as_str()))
+        .count();
+    assert!(
+        found * 10 > canaries.forbidden.len() * 9,
+        "{found} of {}",
+        canaries.forbidden.len()
+    );
 }
 
 #[test]
@@ -231,7 +344,8 @@ fn no_secret_comes_out_of_a_live_recording() {
     let mut session = Session::new();
     let mut diagnoses = Vec::new();
     for (sequence, entry) in har["log"]["entries"].as_array().unwrap().iter().enumerate() {
-        let message = json!([{ "kind": "entry", "sequence": sequence, "settled": true, "entry": entry }]);
+        let message =
+            json!([{ "kind": "entry", "sequence": sequence, "settled": true, "entry": entry }]);
         for change in session.receive(&message.to_string()) {
             assert_none(&canaries, &format!("{change:?}"), "what the panel is told");
             if let Change::Upsert(_, diagnosis) = change {

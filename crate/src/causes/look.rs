@@ -13,7 +13,7 @@ use crate::origin_diff::{OriginDiff, compare};
 use crate::chromium::judge::Failure;
 
 /// Most answers of a host that are looked through for evidence.
-const LOOKED_THROUGH: usize = 200;
+const LOOKED_THROUGH: usize = 64;
 
 impl<'log> Seen<'log> {
     /// Is the refusal the absence of Access-Control-Allow-Origin?
@@ -154,10 +154,11 @@ impl<'log> Seen<'log> {
             .answers_with_cors(&refused.url)
             .take(LOOKED_THROUGH)
             .find(|(_, entry)| {
+                if entry.url != refused.url || entry.is_preflight() != refused.is_preflight() {
+                    return false;
+                }
                 let asked = entry.request_headers.get("Origin");
-                entry.url == refused.url
-                    && entry.is_preflight() == refused.is_preflight()
-                    && asked.as_deref().is_some_and(|asked| asked != origin)
+                asked.as_deref().is_some_and(|asked| asked != origin)
                     && entry.response_headers.get("Access-Control-Allow-Origin") == asked
             })
     }

@@ -28,7 +28,10 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
         (None, true) => Some("Vary"),
         (None, false) => None,
     };
-    let other = seen.other_origin_allowed();
+    let other = match sign {
+        None => seen.other_origin_allowed(),
+        Some(_) => None,
+    };
     if sign.is_none() && other.is_none() {
         return None;
     }
