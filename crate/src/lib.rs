@@ -14,7 +14,7 @@
 //!    sockets, the environment or print.
 //! 3. Only `redact/` builds a `Redacted`; `report/` takes a log only as `Redacted<Log>`.
 //! 4. Only `repro/quote.rs` turns observed text into a command, and only `fixes/quote.rs` into a snippet.
-//! 5. A cause is complete both ways: file, id, Markdown, registry, scenario.
+//! 5. A cause is complete both ways: file, id, Markdown, registry, scenario; a stack: file, key, list, snippets on record.
 //! 6. Every failure variant is explained by a cause.
 //! 7. Every public function in `fetch/` names its anchor.
 //! 8. No hash order in output; native and WASM give equal bytes.
