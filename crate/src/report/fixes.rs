@@ -152,7 +152,11 @@ impl Plan {
             .filter_map(|it| Some((fixes::by_key(it.stack)?, Some(it))))
             .take(MOST_FIXES)
             .collect();
-        let has_server = chosen.iter().any(|(stack, _)| !stack.is_development_only());
+        // Caches in front are shown, but what must change stands behind them.
+        let has_server = chosen.iter().any(|(stack, _)| {
+            !matches!(stack.layer, Layer::Development | Layer::Edge)
+                && stack.render(&self.policy).is_ok()
+        });
         if !has_server {
             let guesses = self.detected.iter().filter(|it| !is_sure(it));
             let guesses = guesses.filter_map(|it| Some((fixes::by_key(it.stack)?, Some(it))));

@@ -126,6 +126,31 @@ fn a_network_in_front_is_shown_behind_the_application_unless_it_made_the_answer(
 }
 
 #[test]
+fn a_network_alone_is_shown_and_never_the_only_choice() {
+    let edge = json!({ "method": "GET", "path": "/y", "status": 200, "headers": [
+        ["Server", "cloudflare"], ["CF-Ray", "8f01"] ] });
+    let log = json!({ "log": { "version": "1.2", "entries": [entry(&edge, 0)] } });
+    let input = report::input("-", log.to_string().as_bytes(), Policy::Mask);
+    let fixes = &input.diagnoses[0].fixes;
+    assert_eq!(fixes[0].stack, "cloudflare-cdn");
+    assert!(fixes[0].text.is_empty());
+    assert!(
+        fixes[0].notes[0].starts_with("Not expressible here: "),
+        "{:?}",
+        fixes[0].notes
+    );
+    let others = fixes.iter().skip(1);
+    assert!(others.clone().count() >= 3);
+    for fix in others {
+        assert!(
+            fix.detected.is_none() && !fix.text.is_empty(),
+            "{}",
+            fix.stack
+        );
+    }
+}
+
+#[test]
 fn an_answer_without_signs_names_nobody() {
     let answer = json!({ "method": "GET", "path": "/x", "status": 200, "headers": [
         ["Content-Type", "application/json"], ["Content-Length", "2"], ["Vary", "Accept-Encoding"] ] });
