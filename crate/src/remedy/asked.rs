@@ -70,8 +70,9 @@ impl Asked {
         self.origin(&origin);
         if self.paths.len() < MOST_NAMES
             && let Some(part) = first_part(&entry.url)
+            && !self.paths.contains(part)
         {
-            self.paths.insert(part);
+            self.paths.insert(part.into());
         }
         if entry.is_preflight() {
             if let Some(method) = headers.get("Access-Control-Request-Method") {
@@ -118,7 +119,10 @@ impl Asked {
                 "An origin was left out: its name holds characters that servers read as a pattern or as code."
                     .to_owned(),
             );
-        } else if *origin != *self.api && self.origins.len() < MOST_NAMES {
+        } else if *origin != *self.api
+            && self.origins.len() < MOST_NAMES
+            && !self.origins.contains(origin)
+        {
             self.origins.insert(origin.into());
         }
     }
@@ -134,6 +138,9 @@ impl Asked {
 
     /// A method that was asked for. One in small letters is a fault of the page; what it meant is allowed.
     pub fn method(&mut self, method: &str) {
+        if self.methods.contains(method) {
+            return;
+        }
         let upper = method.to_ascii_uppercase();
         let is_usable = is_token(&upper) && upper.len() <= LONGEST_NAME && upper != "*";
         if is_usable && self.methods.len() < MOST_NAMES {
@@ -271,15 +278,19 @@ fn capitalised(name: &str) -> String {
 }
 
 /// The first part of a URL's path, such as `/api`; none if it holds more than plain letters.
-fn first_part(url: &str) -> Option<Box<str>> {
-    let url = url::Url::parse(url).ok()?;
-    let part = url.path_segments()?.next()?.to_owned();
-    let is_plain = !part.is_empty()
-        && part.len() <= LONGEST_NAME
+fn first_part(url: &str) -> Option<&str> {
+    let path = url.get(crate::har::authority(url).len()..)?;
+    let part = path.strip_prefix('/')?;
+    let length = part.find(['/', '?', '#']).unwrap_or(part.len());
+    let is_plain = (1..=LONGEST_NAME).contains(&length)
         && part
             .bytes()
+            .take(length)
             .all(|byte| byte.is_ascii_alphanumeric() || b"._~-".contains(&byte));
-    is_plain.then(|| format!("/{part}").into())
+    // `/.` and `/..` are no parts: a browser resolves them.
+    (is_plain && !part.starts_with('.'))
+        .then(|| path.get(..=length))
+        .flatten()
 }
 
 #[cfg(test)]
