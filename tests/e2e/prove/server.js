@@ -102,7 +102,8 @@ export class Server {
     let ended = false;
     this.gone.then(() => { ended = true; });
     const listening = async () => {
-      while (!await accepts(this.port)) {
+      const { ready } = this.stack;
+      while (!await accepts(this.port) || (ready && !await knows(`http://127.0.0.1:${this.port}${ready}`))) {
         if (ended) throw new Error(`${this.stack.title} ended instead of listening:\n${tail(this.said)}`);
       }
     };
@@ -166,6 +167,13 @@ async function accepts(port) {
   });
   socket.destroy();
   return answer;
+}
+
+/** Is it anything but 404? Asked no more often than twenty times a second. @param {string} url @returns {Promise<boolean>} */
+async function knows(url) {
+  const { status } = await fetch(url);
+  if (status === 404) await new Promise((resolve) => { setTimeout(resolve, 50); });
+  return status !== 404;
 }
 
 /** @param {string} text */

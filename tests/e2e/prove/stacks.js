@@ -25,6 +25,7 @@ import { ROOT } from '../harness/browser.js';
  * @property {{ method?: string, path: string, status: number, json?: unknown }[]} [also] what only this server answers: errors that a proxy makes itself, a query
  * @property {'strong' | 'medium' | 'weak' | null} detected how sure the panel may be of it, by its answers alone
  * @property {string} [host] where a proxy's own page is asked for; Angular and others know localhost only
+ * @property {string} [ready] an address that must not be 404 before it counts as started; some listen before they have read their routes
  * @property {number} [patience] milliseconds until it must listen
  */
 
