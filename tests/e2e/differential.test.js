@@ -9,7 +9,7 @@ import { measured, written } from './differential/letters.js';
 const CASES = 500;
 
 /** Chosen so that each listed divergence occurs. */
-const FIXED_SEED = 4;
+const FIXED_SEED = 1371;
 
 describe('differential', () => {
   /** @type {Arena} */
