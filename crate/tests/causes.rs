@@ -292,7 +292,6 @@ fn a_likely_reason_stands_before_a_certain_commonplace() {
         [
             ("origin-not-in-allow-list", causes::Certainty::Likely),
             ("allow-origin-missing", causes::Certainty::Certain),
-            ("unexplained", causes::Certainty::Possible),
         ]
     );
 }

@@ -2,7 +2,7 @@
 //!
 //! A cause reads what was seen and never changes the verdict. Several may explain one failure; [`explain`] puts them in
 //! this order:
-//! 1. specific causes before general ones ([`Cause::general`]), `unexplained` last of all;
+//! 1. specific causes before general ones ([`Cause::general`]); `unexplained` only where there is no other;
 //! 2. the most certain first;
 //! 3. among equals the one that stands first in [`ALL`].
 //!
@@ -108,7 +108,7 @@ pub use finding::{Cause, Certainty, Door, Evidence, Finding, RemedyKind, Side, T
 pub use seen::Seen;
 pub(crate) use text::{listed, shown};
 
-/// All causes, specific before general. `unexplained` is last and always explains.
+/// All causes, specific before general. `unexplained` is last, and stands alone.
 pub const ALL: &[Cause] = &[
     // Not CORS, or a rule beside it: decided by the net error or the address.
     blocked_by_client::CAUSE,
@@ -211,16 +211,16 @@ pub const ALL: &[Cause] = &[
 pub fn explain(seen: &Seen<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = ALL
         .iter()
+        .filter(|cause| cause.id != unexplained::CAUSE.id)
         .filter_map(|cause| (cause.explains)(seen))
         .collect();
+    if findings.is_empty() {
+        findings.extend((unexplained::CAUSE.explains)(seen));
+    }
     // A stable sort keeps the order of `ALL` among equals.
     findings.sort_by_key(|finding| {
         let general = by_id(finding.cause).is_some_and(|cause| cause.general);
-        (
-            finding.cause == unexplained::CAUSE.id,
-            general,
-            finding.certainty,
-        )
+        (general, finding.certainty)
     });
     findings
 }

@@ -30,9 +30,12 @@ fn first_redirect(seen: &Seen<'_>) -> Option<Evidence> {
 
 fn explains(seen: &Seen<'_>) -> Option<Finding> {
     let blocked = seen.blocked?;
+    if blocked.hop == 0 || !blocked.origin.is_null() {
+        return None;
+    }
     let page = seen.page_origin();
     let page = page.value()?;
-    if blocked.hop == 0 || !blocked.origin.is_null() || page.is_null() {
+    if page.is_null() {
         return None;
     }
     let (certainty, said) = match seen.cors_check_failure()? {

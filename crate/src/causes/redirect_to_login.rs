@@ -3,6 +3,7 @@
 use super::places::is_sign_in;
 use super::text::shown;
 use super::{Cause, Certainty, Finding, RemedyKind, Seen};
+use crate::fetch::http_redirect_fetch::is_redirect_status;
 
 /// The cause.
 pub(super) const CAUSE: Cause = Cause {
@@ -18,6 +19,10 @@ pub(super) const CAUSE: Cause = Cause {
 
 fn explains(seen: &Seen<'_>) -> Option<Finding> {
     if !seen.lacks_allow_origin() || seen.is_preflight() {
+        return None;
+    }
+    let hop = seen.blocked?.hop;
+    if hop == 0 && !is_redirect_status(seen.refused_status()?) {
         return None;
     }
     let url = seen.refused_url()?;
