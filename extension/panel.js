@@ -2,6 +2,7 @@
 /** Brings the panel's three parts together: the WASM, the document and the recorder of the devtools page. */
 import { createCalls } from './calls.js';
 import { readResource } from './inspected.js';
+import { canShowNetwork, openSource, showNetwork } from './panels.js';
 import init, { receive, start, wanted } from './wasm/whycors.js';
 
 /** @typedef {import('./recorder.js').Recorder} Recorder */
@@ -37,15 +38,28 @@ function recorderArrives() {
   });
 }
 
+/** The recorder, once it is there. @type {Recorder | undefined} */
+let recorder;
+
+/** What the WASM asks of this page. */
+const host = {
+  openSource,
+  showNetwork,
+  canShowNetwork: canShowNetwork(),
+  /** @param {boolean} on */
+  record: (on) => recorder?.record(on),
+  forget: () => recorder?.forget(),
+};
+
 try {
   await init();
   // Before the recorder is there: opened outside DevTools, the panel still reads files.
-  start();
-  const recorder = await recorderArrives();
+  start(host);
+  recorder = await recorderArrives();
   const unsubscribe = recorder.subscribe(follow);
   window.addEventListener('pagehide', unsubscribe);
 } catch (error) {
   const place = document.getElementById('app');
-  if (place) place.textContent = `The CORS tab could not start. Please reload DevTools. (${error})`;
+  if (place) place.textContent = chrome.i18n.getMessage('could_not_start', String(error));
   throw error;
 }

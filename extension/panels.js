@@ -22,3 +22,36 @@ export function followTheme(recorder) {
   // Younger than the rest of the interface: without it the theme of the opening stays.
   panels.setThemeChangeHandler?.((name) => recorder.theme(name));
 }
+
+/**
+ * Opens a place of the page's code in the Sources panel.
+ * @param {string} url
+ * @param {number} line from 1
+ * @param {number} column from 1
+ */
+export function openSource(url, line, column) {
+  const { panels } = chrome.devtools;
+  // DevTools counts from 0.
+  panels.openResource(url, line - 1, column - 1, () => {});
+}
+
+/** @typedef {{ show?: (options: { filter: string }) => unknown }} NetworkPanel younger than the types that we check by */
+
+/** @returns {NetworkPanel | undefined} */
+function networkPanel() {
+  const { panels } = globalThis.chrome?.devtools ?? {};
+  return /** @type {{ network?: NetworkPanel } | undefined} */ (/** @type {unknown} */ (panels))?.network;
+}
+
+/** Whether DevTools lets an extension open its Network panel. */
+export function canShowNetwork() {
+  return typeof networkPanel()?.show === 'function';
+}
+
+/**
+ * Shows an address in the Network panel.
+ * @param {string} filter
+ */
+export function showNetwork(filter) {
+  networkPanel()?.show?.({ filter });
+}

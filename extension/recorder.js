@@ -16,6 +16,8 @@ import { createSettling, isHalfRead, isInNeedOfMore } from './settling.js';
  *   finished(entry: HarEntry): void,
  *   navigated(url: string): void,
  *   theme(name: string): void,
+ *   record(on: boolean): void,
+ *   forget(): void,
  *   subscribe(listener: (text: string) => void): () => void,
  * }} Recorder
  * @typedef {{
@@ -48,9 +50,12 @@ export function createRecorder({ itemLimit = ITEM_LIMIT, characterLimit = CHARAC
   let cut = 0;
   /** The first position that is still retained. */
   let oldest = 0;
+  /** What stood before this position was let go on purpose. */
+  let forgotten = 0;
   let characters = 0;
   let sequences = 0;
   let themeName = 'default';
+  let isRecording = true;
   /** @type {Set<(text: string) => void>} */
   const listeners = new Set();
 
@@ -103,6 +108,7 @@ export function createRecorder({ itemLimit = ITEM_LIMIT, characterLimit = CHARAC
 
   return {
     finished(entry) {
+      if (!isRecording) return;
       const first = pick(entry);
       const earlier = repeats.earlier(entry);
       if (earlier) {
@@ -132,10 +138,24 @@ export function createRecorder({ itemLimit = ITEM_LIMIT, characterLimit = CHARAC
       send(JSON.stringify({ kind: 'theme', name }));
     },
 
+    /** While it pauses, what finishes is not kept; nothing that was kept is lost. */
+    record(on) {
+      isRecording = on;
+    },
+
+    /** Lets go of everything kept: the list was emptied, and a panel that is opened anew shall not bring it back. */
+    forget() {
+      cut += kept.length;
+      oldest = cut;
+      forgotten = cut;
+      kept = [];
+      characters = 0;
+    },
+
     subscribe(listener) {
       // Not one of the retained items: only the present theme matters, and it must not be dropped.
       const opening = [JSON.stringify({ kind: 'theme', name: themeName })];
-      if (oldest > 0) opening.push(JSON.stringify({ kind: 'dropped', count: oldest }));
+      if (oldest > forgotten) opening.push(JSON.stringify({ kind: 'dropped', count: oldest - forgotten }));
       listeners.add(listener);
       deliver(listener, `[${opening.join(',')}]`);
       const retained = kept.slice(oldest - cut);

@@ -10,8 +10,6 @@ use crate::har::Log;
 use crate::redact::Redacted;
 use crate::report::diagnose::diagnose_exchange;
 use crate::report::fixes::Planner;
-use crate::report::v1::{Diagnosis, Input, Redaction};
-use crate::report::{self, Format, Source};
 use calls::Calls;
 pub use calls::Place;
 pub use message::Change;
@@ -117,24 +115,6 @@ impl Session {
             changes.push(Change::Pending(self.pending.len()));
         }
         changes
-    }
-
-    /// A report of some of the diagnoses that [`Self::receive`] gave, and what was masked in it.
-    pub fn report(&self, format: Format, diagnoses: Vec<Diagnosis>) -> (String, Redaction) {
-        let input = Input {
-            path: "DevTools".to_owned(),
-            creator: None,
-            entries: self.log.entries.len(),
-            gaps: Vec::new(),
-            advice: report::advice::of(&self.log),
-            redaction: report::redaction(&self.log, &diagnoses),
-            diagnoses,
-        };
-        let source = Source {
-            input: &input,
-            log: &self.log,
-        };
-        (report::render(format, &[source]), input.redaction)
     }
 
     /// Adds or replaces an entry; its position.
@@ -332,14 +312,15 @@ impl Session {
             return;
         }
         self.waiting.remove(&position);
-        match diagnose_exchange(&self.log, &exchange).filter(|_| !self.is_awaited(&exchange)) {
-            Some(mut diagnosis) => {
-                self.planner.plan(&self.log, &exchange, &mut diagnosis);
-                self.calls.see(position, &mut diagnosis);
-                self.shown.insert(position);
-                changes.push(Change::Upsert(id, Box::new(diagnosis)));
-            }
-            None => self.hide(position, changes),
+        let diagnosis = diagnose_exchange(&self.log, &exchange);
+        if let Some(mut diagnosis) = diagnosis.filter(|_| !self.is_awaited(&exchange)) {
+            self.planner.plan(&self.log, &exchange, &mut diagnosis);
+            self.calls.see(position, &mut diagnosis);
+            self.shown.insert(position);
+            changes.push(Change::Upsert(id, Box::new(diagnosis)));
+        } else {
+            self.hide(position, changes);
+            changes.extend(self.passed(id, &exchange));
         }
         self.judged.insert(position, exchange);
     }
@@ -386,6 +367,7 @@ fn main_position(exchange: &Exchange) -> Option<usize> {
 }
 
 mod calls;
+mod look;
 mod message;
 mod near;
 #[cfg(test)]

@@ -51,28 +51,24 @@ impl Filter {
 
 impl Term {
     fn holds(&self, row: &Row) -> bool {
-        let diagnosis = &row.diagnosis;
         let within = |text: &str| contains(text, &self.value);
-        let within_some = |text: &Option<String>| text.as_deref().is_some_and(within);
+        let within_some = |text: &Option<Box<str>>| text.as_deref().is_some_and(within);
         match self.key {
-            Key::Method => diagnosis.method.eq_ignore_ascii_case(&self.value),
-            Key::Origin => within_some(&diagnosis.origin),
+            Key::Method => row.method.eq_ignore_ascii_case(&self.value),
+            Key::Origin => within_some(&row.origin),
             Key::Cause => {
-                within_some(&diagnosis.cause)
-                    || within_some(&diagnosis.chromium)
-                    || within(&diagnosis.title)
+                within_some(&row.cause) || within_some(&row.chromium) || within(&row.title)
             }
             Key::Status => row
-                .status
-                .code
+                .code()
                 .is_some_and(|code| status_matches(code, &self.value)),
             Key::Text => {
-                within(&diagnosis.url)
-                    || within(&diagnosis.method)
-                    || within(&diagnosis.title)
-                    || within_some(&diagnosis.cause)
-                    || within_some(&diagnosis.chromium)
-                    || within_some(&diagnosis.origin)
+                within(&row.url)
+                    || within(&row.method)
+                    || within(&row.title)
+                    || within_some(&row.cause)
+                    || within_some(&row.chromium)
+                    || within_some(&row.origin)
             }
         }
     }
@@ -147,7 +143,7 @@ mod tests {
         let mut diagnosis = sample::diagnosis();
         diagnosis.method = "PUT".into();
         diagnosis.url = "http://localhost:48102/orders?page=2".into();
-        Filter::parse(text).admits(&Row::new(7, 0, Box::new(diagnosis)))
+        Filter::parse(text).admits(&Row::new(7, &diagnosis))
     }
 
     #[test]

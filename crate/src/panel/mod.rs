@@ -1,21 +1,32 @@
 //! The CORS tab.
 //!
-//! What it knows is plain Rust and tested natively: `state` (a reducer), `filter`, `row`, `walk`, `window`, `tab`, `plain`.
-//! What draws it is `view`, one component a file, and exists for wasm32 only. The panel judges nothing: it shows
-//! the diagnoses it is handed, already redacted, as text nodes.
+//! What it knows is plain Rust and tested natively: `state` (a reducer) over `sheet` (one list) and `row`; `library`
+//! holds the logs behind them and makes a `detail` when one is opened, with its `message`s and the `sequence` of steps.
+//! What draws it is `view`, one part a file, and exists for wasm32 only. The panel judges nothing: it shows
+//! the diagnoses it is handed, already redacted, as text nodes, in the `words` of one translatable file.
 
+pub mod detail;
+pub mod endpoints;
+pub mod export;
 pub mod filter;
+pub mod import;
+pub mod library;
+pub mod message;
 pub mod plain;
 pub mod row;
 #[cfg(test)]
 pub(crate) mod sample;
+pub mod sequence;
+pub mod settings;
+pub mod sheet;
 pub mod state;
 pub mod tab;
 pub mod walk;
 pub mod window;
+pub mod words;
 
 #[cfg(target_arch = "wasm32")]
 mod view;
 
 #[cfg(target_arch = "wasm32")]
-pub use view::{apply, diagnoses, mount};
+pub use view::{Host, diagnoses, mount, receive, wanted};

@@ -1,33 +1,46 @@
-//! What one row of the list says, worked out once when its diagnosis arrives.
+//! What one row of the list says, worked out once when its diagnosis arrives. A row is small: the diagnosis itself is
+//! made again from the log when its detail is opened, so that a hundred thousand rows fit.
 
-use url::Url;
+use std::ops::Range;
 
+use url::{Position, Url};
+
+use super::words::{fill, say};
 use crate::report::v1::{Certainty, CredentialsMode, Diagnosis, Evidence, Outcome};
 
-/// A failed request as the panel keeps it.
-#[derive(Debug)]
+/// A failed request as the list keeps it.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Row {
-    /// Which request; stays the same when the diagnosis is replaced.
+    /// Which request; stays the same when it is judged again.
     pub id: u64,
-    /// Grows with every replacement: (id, revision) tells whether a row has to be drawn anew.
-    pub revision: u64,
-    /// What was found out.
-    pub diagnosis: Box<Diagnosis>,
-    /// Path and query of the URL; the whole URL where it cannot be taken apart.
-    pub path: String,
-    /// Host and port that were asked; empty where the URL cannot be taken apart.
-    pub host: String,
-    /// The status the server gave, as far as the evidence states it.
-    pub status: Status,
+    /// Index in the log that stands for this row: the actual request, or the preflight where nothing followed it.
+    pub entry: Option<usize>,
+    /// Method of the request.
+    pub method: Box<str>,
+    /// The whole address.
+    pub url: Box<str>,
+    /// Place of host and port in the address; empty where it cannot be taken apart.
+    host: Range<u32>,
+    /// Place of path and query in the address.
+    path: Range<u32>,
+    /// Who asked, where that is known.
+    pub origin: Option<Box<str>>,
+    /// Id of the cause.
+    pub cause: Option<Box<str>>,
+    /// The cause in a few words.
+    pub title: Box<str>,
+    /// Chromium's name for the failure.
+    pub chromium: Option<Box<str>>,
+    /// Was it CORS?
+    pub outcome: Outcome,
     /// Mark at the start of the row.
     pub severity: Severity,
-}
-
-/// Two rows are the same when neither was replaced.
-impl PartialEq for Row {
-    fn eq(&self, other: &Self) -> bool {
-        (self.id, self.revision) == (other.id, other.revision)
-    }
+    /// Are credentials sent?
+    pub credentials: CredentialsMode,
+    /// What the server answered and what the browser made of it.
+    pub status: Status,
+    /// When it began, as the log states it.
+    pub started: Box<str>,
 }
 
 /// The mark at the start of a row; drawn as a shape of its own, so that colour is never alone.
@@ -44,13 +57,23 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// By outcome and certainty.
+    pub fn of(diagnosis: &Diagnosis) -> Self {
+        match (diagnosis.outcome, diagnosis.certainty) {
+            (Outcome::Cors, Certainty::Certain) => Self::Blocked,
+            (Outcome::Cors, _) => Self::BlockedLikely,
+            (Outcome::NotCors, _) => Self::Failed,
+            (Outcome::Unclear, _) => Self::Unclear,
+        }
+    }
+
     /// In words, for those who do not see the shape.
     pub fn words(self) -> &'static str {
         match self {
-            Self::Blocked => "Blocked by CORS",
-            Self::BlockedLikely => "Blocked by CORS, cause not certain",
-            Self::Failed => "Failed, but not because of CORS",
-            Self::Unclear => "Failed; what was recorded cannot tell why",
+            Self::Blocked => say("severity_blocked"),
+            Self::BlockedLikely => say("severity_likely"),
+            Self::Failed => say("severity_failed"),
+            Self::Unclear => say("severity_unclear"),
         }
     }
 
@@ -68,110 +91,146 @@ impl Severity {
 /// What the server answered and what the browser made of it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Status {
-    /// The number, where one is known.
-    pub code: Option<u16>,
-    /// For the column.
-    pub short: String,
-    /// For the tooltip, and read aloud.
-    pub long: String,
+    /// Of the request itself.
+    pub actual: Option<u16>,
+    /// Of its preflight.
+    pub preflight: Option<u16>,
+    /// What the network said instead of an answer.
+    pub error: Option<Box<str>>,
 }
 
 impl Row {
     /// Works out what the row says.
-    pub fn new(id: u64, revision: u64, diagnosis: Box<Diagnosis>) -> Self {
+    pub fn new(id: u64, diagnosis: &Diagnosis) -> Self {
         let (host, path) = host_and_path(&diagnosis.url);
-        let severity = match (diagnosis.outcome, diagnosis.certainty) {
-            (Outcome::Cors, Certainty::Certain) => Severity::Blocked,
-            (Outcome::Cors, _) => Severity::BlockedLikely,
-            (Outcome::NotCors, _) => Severity::Failed,
-            (Outcome::Unclear, _) => Severity::Unclear,
-        };
-        let status = Status::of(&diagnosis);
+        let boxed = |text: &Option<String>| text.as_deref().map(Box::from);
         Self {
             id,
-            revision,
-            diagnosis,
-            path,
+            entry: diagnosis.entry.or(diagnosis.preflight),
+            method: diagnosis.method.as_str().into(),
+            url: diagnosis.url.as_str().into(),
             host,
-            status,
-            severity,
+            path,
+            origin: boxed(&diagnosis.origin),
+            cause: boxed(&diagnosis.cause),
+            title: title(diagnosis).into(),
+            chromium: boxed(&diagnosis.chromium),
+            outcome: diagnosis.outcome,
+            severity: Severity::of(diagnosis),
+            credentials: diagnosis.credentials.mode,
+            status: Status {
+                actual: diagnosis.status,
+                preflight: diagnosis.preflight_status,
+                error: net_error(diagnosis).map(Box::from),
+            },
+            started: diagnosis.started_date_time.as_str().into(),
         }
     }
 
-    /// Index in the log that stands for this row: the actual request, or the preflight where nothing followed it.
-    pub fn entry(&self) -> Option<usize> {
-        self.diagnosis.entry.or(self.diagnosis.preflight)
+    /// Host and port that were asked; empty where the address cannot be taken apart.
+    pub fn host(&self) -> &str {
+        part(&self.url, &self.host)
+    }
+
+    /// Path and query; the whole address where it cannot be taken apart.
+    pub fn path(&self) -> &str {
+        part(&self.url, &self.path)
+    }
+
+    /// Method and address without query: requests that share it are the same endpoint.
+    pub fn endpoint(&self) -> String {
+        endpoint(&self.method, &self.url)
     }
 
     /// The credentials column.
     pub fn credentials(&self) -> &'static str {
-        match self.diagnosis.credentials.mode {
-            CredentialsMode::Include => "include",
-            CredentialsMode::NotInclude => "not sent",
-            CredentialsMode::Unknown => "unknown",
+        match self.credentials {
+            CredentialsMode::Include => say("credentials_include"),
+            CredentialsMode::NotInclude => say("credentials_not_include"),
+            CredentialsMode::Unknown => say("credentials_unknown"),
         }
     }
 
-    /// What happened, in one sentence for the top of the detail.
-    pub fn headline(&self) -> String {
-        let title = &self.diagnosis.title;
-        match self.severity {
-            Severity::Blocked | Severity::BlockedLikely => format!("Blocked by CORS: {title}"),
-            Severity::Failed => format!("Not a CORS failure: {title}"),
-            Severity::Unclear => format!("Not decided: {title}"),
+    /// The number of the status, where one is known.
+    pub fn code(&self) -> Option<u16> {
+        self.status.actual.or(self.status.preflight)
+    }
+
+    /// The status column. An answer that CORS kept from the page shows both: what it was, and that it was kept.
+    pub fn status_short(&self) -> String {
+        let number = |code: u16| code.to_string();
+        match (self.outcome, self.status.actual, self.status.preflight) {
+            (Outcome::Cors, Some(code), _) => fill("status_blocked", &[&number(code)]),
+            (Outcome::Cors, None, Some(code)) => fill("status_preflight", &[&number(code)]),
+            (Outcome::Cors, None, None) => say("status_blocked_only").to_owned(),
+            (_, Some(code), _) => number(code),
+            (_, None, _) if self.status.error.is_some() => say("status_failed").to_owned(),
+            _ => say("status_none").to_owned(),
         }
     }
 
-    /// Which message a piece of evidence stands in, as the page's author would call it.
-    pub fn message(&self, evidence: &Evidence) -> String {
-        use crate::report::v1::Side::{Request, Response};
-        let diagnosis = &self.diagnosis;
-        let hop = diagnosis
-            .redirects
-            .iter()
-            .position(|index| *index == evidence.entry);
-        let asked_first = diagnosis.preflight == Some(evidence.entry);
-        match (hop, asked_first, evidence.side) {
-            (Some(hop), _, Request) => format!("Redirect {} request", hop + 1),
-            (Some(hop), _, Response) => format!("Redirect {} response", hop + 1),
-            (None, true, Request) => "Preflight request".to_owned(),
-            (None, true, Response) => "Preflight response".to_owned(),
-            (None, false, Request) => "Request".to_owned(),
-            (None, false, Response) => "Response".to_owned(),
+    /// The status in a sentence, for the tooltip.
+    pub fn status_long(&self) -> String {
+        let number = |code: u16| code.to_string();
+        match (self.outcome, self.status.actual, self.status.preflight) {
+            (Outcome::Cors, Some(code), _) => fill("status_blocked_long", &[&number(code)]),
+            (Outcome::Cors, None, Some(code)) => fill("status_preflight_long", &[&number(code)]),
+            (Outcome::Cors, None, None) => say("status_blocked_only_long").to_owned(),
+            (_, Some(code), _) => fill("status_answered_long", &[&number(code)]),
+            (_, None, _) => match &self.status.error {
+                Some(error) => error.to_string(),
+                None => say("status_none_long").to_owned(),
+            },
         }
     }
 }
 
-impl Status {
-    fn of(diagnosis: &Diagnosis) -> Self {
-        let (actual, preflight) = (diagnosis.status, diagnosis.preflight_status);
-        let (short, long) = match (diagnosis.outcome, actual, preflight) {
-            (Outcome::Cors, Some(code), _) => (
-                format!("{code} blocked"),
-                format!("The server answered {code}; CORS kept the answer from the page"),
-            ),
-            (Outcome::Cors, None, Some(code)) => (
-                format!("{code} preflight"),
-                format!(
-                    "The preflight was answered {code}; the request itself was not let through"
-                ),
-            ),
-            (Outcome::Cors, None, None) => (
-                "blocked".to_owned(),
-                "CORS kept the answer from the page".to_owned(),
-            ),
-            (_, Some(code), _) => (code.to_string(), format!("The server answered {code}")),
-            (_, None, _) => match net_error(diagnosis) {
-                Some(error) => ("failed".to_owned(), error.to_owned()),
-                None => ("no status".to_owned(), "No status was recorded".to_owned()),
-            },
-        };
-        Self {
-            code: actual.or(preflight),
-            short,
-            long,
-        }
+/// Method and address without query and fragment.
+pub fn endpoint(method: &str, url: &str) -> String {
+    let address = url.split(['?', '#']).next().unwrap_or_default();
+    format!("{method} {address}")
+}
+
+/// What happened, in one sentence for the top of the detail.
+pub fn headline(diagnosis: &Diagnosis) -> String {
+    let title = title(diagnosis);
+    match diagnosis.outcome {
+        Outcome::Cors => fill("headline_cors", &[title]),
+        Outcome::NotCors => fill("headline_not_cors", &[title]),
+        Outcome::Unclear => fill("headline_unclear", &[title]),
     }
+}
+
+/// Which message a piece of evidence stands in, as the page's author would call it.
+pub fn message(diagnosis: &Diagnosis, evidence: &Evidence) -> String {
+    use crate::report::v1::Side::{Request, Response};
+    let hop = diagnosis
+        .redirects
+        .iter()
+        .position(|index| *index == evidence.entry);
+    let asked_first = diagnosis.preflight == Some(evidence.entry);
+    let number = hop.map_or(0, |hop| hop + 1).to_string();
+    match (hop, asked_first, evidence.side) {
+        (Some(_), _, Request) => fill("message_redirect_request", &[&number]),
+        (Some(_), _, Response) => fill("message_redirect_response", &[&number]),
+        (None, true, Request) => say("message_preflight_request").to_owned(),
+        (None, true, Response) => say("message_preflight_response").to_owned(),
+        (None, false, Request) => say("message_request").to_owned(),
+        (None, false, Response) => say("message_response").to_owned(),
+    }
+}
+
+/// The title, or that of the cause.
+fn title(diagnosis: &Diagnosis) -> &str {
+    match diagnosis.cause.as_deref() {
+        Some(cause) if diagnosis.title.is_empty() => cause_title(cause),
+        _ => &diagnosis.title,
+    }
+}
+
+/// The title of a cause, its id where it has none.
+pub fn cause_title(id: &str) -> &str {
+    crate::causes::by_id(id).map_or(id, |cause| cause.title)
 }
 
 fn net_error(diagnosis: &Diagnosis) -> Option<&str> {
@@ -182,32 +241,32 @@ fn net_error(diagnosis: &Diagnosis) -> Option<&str> {
         .and_then(|evidence| evidence.value.as_deref())
 }
 
-/// Host with port, and path with query. The path alone is what tells the rows of one API apart.
-fn host_and_path(text: &str) -> (String, String) {
+fn part<'url>(url: &'url str, place: &Range<u32>) -> &'url str {
+    let place = usize::try_from(place.start).unwrap_or(0)..usize::try_from(place.end).unwrap_or(0);
+    url.get(place).unwrap_or_default()
+}
+
+/// Places of host with port, and of path with query. The path alone is what tells the rows of one API apart.
+fn host_and_path(text: &str) -> (Range<u32>, Range<u32>) {
+    let place = |range: Range<usize>| {
+        let [start, end] = [range.start, range.end].map(|at| u32::try_from(at).unwrap_or(u32::MAX));
+        start..end
+    };
     let Ok(url) = Url::parse(text) else {
-        return (String::new(), text.to_owned());
+        return (0..0, place(0..text.len()));
     };
-    let Some(host) = url.host_str() else {
-        return (String::new(), text.to_owned());
-    };
-    let host = url
-        .port()
-        .map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"));
-    let path = url.query().map_or_else(
-        || url.path().to_owned(),
-        |query| format!("{}?{query}", url.path()),
+    let before = |position: Position| url[..position].len();
+    let (host, path) = (
+        before(Position::BeforeHost)..before(Position::AfterPort),
+        before(Position::BeforePath)..before(Position::AfterQuery),
     );
-    (host, path)
-}
-
-/// An id as words, for places that have no title: `allow-origin-missing` is `allow origin missing`.
-pub fn words(id: &str) -> String {
-    id.replace('-', " ")
-}
-
-/// The title of a cause, its id in words where it has none.
-pub fn cause_title(id: &str) -> String {
-    crate::causes::by_id(id).map_or_else(|| words(id), |cause| cause.title.to_owned())
+    // The parser rewrites odd addresses; places in its text are places in ours only where both are the same.
+    if !text.starts_with(url.as_str().get(..path.end).unwrap_or_default())
+        || url.host_str().is_none()
+    {
+        return (0..0, place(0..text.len()));
+    }
+    (place(host), place(path))
 }
 
 #[cfg(test)]
@@ -218,38 +277,37 @@ mod tests {
     fn row(change: impl FnOnce(&mut Diagnosis)) -> Row {
         let mut diagnosis = sample::diagnosis();
         change(&mut diagnosis);
-        Row::new(1, 0, Box::new(diagnosis))
+        Row::new(1, &diagnosis)
     }
 
     #[test]
     fn path_and_host_are_taken_from_the_address() {
         let plain = row(|_| {});
-        assert_eq!(
-            (plain.host.as_str(), plain.path.as_str()),
-            ("localhost:48102", "/orders")
-        );
+        assert_eq!((plain.host(), plain.path()), ("localhost:48102", "/orders"));
         let query = row(|diagnosis| diagnosis.url = "https://api.test/a%20b?x=1#part".into());
-        assert_eq!(
-            (query.host.as_str(), query.path.as_str()),
-            ("api.test", "/a%20b?x=1")
-        );
-        let odd = row(|diagnosis| diagnosis.url = "localhost:8080/x".into());
-        assert_eq!(
-            (odd.host.as_str(), odd.path.as_str()),
-            ("", "localhost:8080/x")
-        );
+        assert_eq!((query.host(), query.path()), ("api.test", "/a%20b?x=1"));
+        for odd in ["localhost:8080/x", "http://API.test/", "::"] {
+            let odd_row = row(|diagnosis| diagnosis.url = odd.into());
+            assert_eq!((odd_row.host(), odd_row.path()), ("", odd));
+        }
+    }
+
+    #[test]
+    fn an_endpoint_is_method_and_address_without_query() {
+        let one = row(|diagnosis| diagnosis.url = "https://api.test/a?x=1".into());
+        let two = row(|diagnosis| diagnosis.url = "https://api.test/a?x=2#y".into());
+        assert_eq!(one.endpoint(), two.endpoint());
+        assert_eq!(one.endpoint(), "GET https://api.test/a");
     }
 
     #[test]
     fn a_blocked_answer_shows_both_the_status_and_the_block() {
         let blocked = row(|_| {});
-        assert_eq!(
-            (blocked.status.code, blocked.status.short.as_str()),
-            (Some(401), "401 blocked")
-        );
+        assert_eq!(blocked.code(), Some(401));
+        assert_eq!(blocked.status_short(), "401 blocked");
         let unknown = row(|diagnosis| diagnosis.status = None);
         assert_eq!(
-            (unknown.status.code, unknown.status.short.as_str()),
+            (unknown.code(), unknown.status_short().as_str()),
             (None, "blocked")
         );
     }
@@ -262,24 +320,22 @@ mod tests {
             diagnosis.status = None;
             diagnosis.preflight_status = Some(401);
         });
-        assert_eq!(preflight.status.short, "401 preflight");
-        assert_eq!(preflight.entry(), Some(3));
+        assert_eq!(preflight.status_short(), "401 preflight");
+        assert_eq!(preflight.entry, Some(3));
     }
 
     #[test]
     fn other_failures_show_the_status_or_the_network_error() {
         let answered = row(|diagnosis| diagnosis.outcome = Outcome::NotCors);
-        assert_eq!(answered.status.short, "401");
+        assert_eq!(answered.status_short(), "401");
         let refused = row(|diagnosis| {
             diagnosis.outcome = Outcome::NotCors;
             diagnosis.status = None;
             diagnosis.evidence[0].header = ":error".into();
             diagnosis.evidence[0].value = Some("net::ERR_CONNECTION_REFUSED".into());
         });
-        assert_eq!(
-            (refused.status.short.as_str(), refused.status.long.as_str()),
-            ("failed", "net::ERR_CONNECTION_REFUSED")
-        );
+        assert_eq!(refused.status_short(), "failed");
+        assert_eq!(refused.status_long(), "net::ERR_CONNECTION_REFUSED");
     }
 
     #[test]
@@ -297,15 +353,14 @@ mod tests {
 
     #[test]
     fn evidence_is_placed_in_its_message() {
-        let row = row(|diagnosis| {
-            diagnosis.preflight = Some(2);
-            diagnosis.redirects = vec![0, 1];
-        });
-        let mut evidence = row.diagnosis.evidence[0].clone();
-        assert_eq!(row.message(&evidence), "Response");
+        let mut diagnosis = sample::diagnosis();
+        diagnosis.preflight = Some(2);
+        diagnosis.redirects = vec![0, 1];
+        let mut evidence = diagnosis.evidence[0].clone();
+        assert_eq!(message(&diagnosis, &evidence), "Response");
         evidence.entry = 2;
-        assert_eq!(row.message(&evidence), "Preflight response");
+        assert_eq!(message(&diagnosis, &evidence), "Preflight response");
         evidence.entry = 1;
-        assert_eq!(row.message(&evidence), "Redirect 2 response");
+        assert_eq!(message(&diagnosis, &evidence), "Redirect 2 response");
     }
 }

@@ -1,36 +1,51 @@
 //! What the panel knows, as a pure reducer: every change is an [`Event`], and nothing here knows a browser.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
+use super::detail::Detail;
 use super::filter::Filter;
 use super::row::Row;
+use super::settings::Settings;
+use super::sheet::Sheet;
 use super::tab::{Shell, Tab, Theme};
-use crate::report::v1::{Diagnosis, Outcome};
+use super::words::{fill, grouped, say};
+use crate::report::v1::Outcome;
 
 /// Everything that is drawn.
 #[derive(Debug, Default)]
 pub struct State {
-    rows: BTreeMap<u64, Arc<Row>>,
-    /// Rows below this id were cleared. They are judged again when the same address is asked anew, and stay away.
-    floor: u64,
-    /// Ids of the rows that filter and scope admit, in ascending order.
-    visible: Vec<u64>,
-    selected: Option<u64>,
-    /// Position of the check being looked at in the selected row's walk.
-    check: usize,
+    live: Sheet,
+    /// The failures of a file, kept apart from the live ones; they are shown while it is open.
+    file: Option<Opened>,
+    detail: Option<Detail>,
+    /// Position of the step being looked at in the exchange.
+    step: usize,
     filter_text: String,
     filter: Filter,
-    scope: Scope,
-    preserve_log: bool,
+    settings: Settings,
+    is_paused: bool,
     tab: Tab,
-    shell: Shell,
     theme: Theme,
     pending: usize,
     dropped: u64,
     page: Option<String>,
+    progress: Option<Progress>,
     notice: String,
-    revision: u64,
+}
+
+#[derive(Debug)]
+struct Opened {
+    name: String,
+    sheet: Sheet,
+}
+
+/// How far the reading of a file has come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Progress {
+    /// The file's name.
+    pub name: String,
+    /// Of a hundred.
+    pub percent: usize,
+    /// Is it read and being judged?
+    pub is_judging: bool,
 }
 
 /// Which failures the list shows.
@@ -58,54 +73,49 @@ pub enum Move {
 #[derive(Debug)]
 pub enum Event {
     /// A diagnosis arrived, or replaces the earlier one of the same request.
-    Upsert {
-        /// Which request; rows stand in the order of their ids.
-        id: u64,
-        /// What was found out.
-        diagnosis: Box<Diagnosis>,
-    },
+    Upsert(Box<Row>),
     /// A request turned out not to have failed.
-    Remove {
-        /// Which request.
-        id: u64,
-    },
+    Remove(u64),
+    /// A request of the endpoint passed.
+    Passed(u64, String),
     /// The inspected page went elsewhere.
-    Navigated {
-        /// To where.
-        url: String,
-    },
+    Navigated(String),
     /// A row was chosen.
     Select(u64),
     /// The chosen row was let go.
     Deselect,
     /// The selection moves through what is visible.
     Move(Move),
+    /// The chosen row's detail was made.
+    Shown(Option<Box<Detail>>),
     /// The filter box changed.
     Filter(String),
-    /// CORS only, or all failures.
-    Scope(Scope),
-    /// Whether rows outlive a navigation.
-    PreserveLog(bool),
+    /// One more slice is sifted.
+    Sieve,
+    /// A setting was chosen.
+    Set(Settings),
+    /// Recording goes on, or pauses.
+    Record(bool),
+    /// A group was opened or closed.
+    Toggle(Box<str>),
     /// The list was emptied.
     Clear,
     /// DevTools changed its colours.
     Theme(Theme),
     /// A tab of the detail was chosen.
     Tab(Tab),
-    /// A shell was chosen for the commands.
-    Shell(Shell),
-    /// The walk of checks was stepped through.
-    Check(isize),
+    /// The exchange was stepped through.
+    Step(isize),
     /// So many failures wait for a second reading.
-    Pending {
-        /// How many.
-        count: usize,
-    },
-    /// So many of the oldest recorded requests had to be let go before the panel saw them.
-    Dropped {
-        /// How many.
-        count: u64,
-    },
+    Pending(usize),
+    /// So many of the oldest recorded requests were let go.
+    Dropped(u64),
+    /// A file is being read.
+    Progress(Option<Progress>),
+    /// A file was read: its name and its failures.
+    Opened(String, Vec<Row>),
+    /// The file was closed; the live recording is shown again.
+    Closed,
     /// Something to say politely, for example that a command was copied.
     Notice(String),
 }
@@ -114,192 +124,183 @@ impl State {
     /// Applies one change.
     pub fn apply(&mut self, event: Event) {
         match event {
-            Event::Upsert { id, diagnosis } => self.upsert(id, diagnosis),
-            Event::Remove { id } => self.remove(id),
-            Event::Navigated { url } => {
+            Event::Upsert(row) => {
+                let admitted = self.admits(&row);
+                self.live.upsert(*row, admitted);
+            }
+            Event::Remove(id) => self.live.remove(id),
+            Event::Passed(id, endpoint) => self.live.passed(id, &endpoint),
+            Event::Navigated(url) => {
                 self.page = Some(url);
-                if !self.preserve_log {
-                    self.clear();
+                if !self.settings.preserve_log {
+                    self.live.clear();
+                    self.pending = 0;
                 }
             }
-            Event::Select(id) if self.rows.contains_key(&id) => self.select(Some(id)),
-            Event::Select(_) => {}
-            Event::Deselect => self.select(None),
+            Event::Select(id) => self.sheet_mut().select(Some(id)),
+            Event::Deselect => self.sheet_mut().select(None),
             Event::Move(step) => self.move_selection(step),
+            Event::Shown(detail) => self.show(detail.map(|detail| *detail)),
             Event::Filter(text) => {
                 self.filter = Filter::parse(&text);
                 self.filter_text = text;
                 self.sift();
             }
-            Event::Scope(scope) => {
-                self.scope = scope;
-                self.sift();
+            Event::Sieve => self.sieve(|sheet, admits| sheet.sieve_on(&admits)),
+            Event::Set(settings) => self.set(settings),
+            Event::Record(on) => self.is_paused = !on,
+            Event::Toggle(endpoint) => self.sheet_mut().toggle(&endpoint),
+            Event::Clear => {
+                self.sheet_mut().clear();
+                self.pending = 0;
             }
-            Event::PreserveLog(keep) => self.preserve_log = keep,
-            Event::Clear => self.clear(),
             Event::Theme(theme) => self.theme = theme,
             Event::Tab(tab) => self.tab = tab,
-            Event::Shell(shell) => self.shell = shell,
-            Event::Check(step) => {
+            Event::Step(by) => {
                 let last = self
-                    .selected_row()
-                    .map_or(0, |row| row.diagnosis.checks.len().saturating_sub(1));
-                self.check = self.check.saturating_add_signed(step).min(last);
+                    .detail
+                    .as_ref()
+                    .map_or(0, |it| it.steps.len().saturating_sub(1));
+                self.step = self.step.saturating_add_signed(by).min(last);
             }
-            Event::Pending { count } => self.pending = count,
-            Event::Dropped { count } => self.dropped = count,
+            Event::Pending(count) => self.pending = count,
+            Event::Dropped(count) => self.dropped = count,
+            Event::Progress(progress) => self.progress = progress,
+            Event::Opened(name, rows) => self.open(name, rows),
+            Event::Closed => {
+                self.file = None;
+                self.sift();
+            }
             Event::Notice(text) => self.notice = text,
         }
     }
 
-    fn upsert(&mut self, id: u64, diagnosis: Box<Diagnosis>) {
-        if id < self.floor {
-            return;
+    fn open(&mut self, name: String, rows: Vec<Row>) {
+        let mut sheet = Sheet::default();
+        sheet.group(self.settings.grouped);
+        for row in rows {
+            sheet.upsert(row, false);
         }
-        self.revision += 1;
-        let row = Arc::new(Row::new(id, self.revision, diagnosis));
-        let admitted = self.admits(&row);
-        let replaced = self.rows.insert(id, row).is_some();
-        match (self.visible.binary_search(&id), admitted) {
-            (Err(position), true) => self.visible.insert(position, id),
-            (Ok(position), false) => drop(self.visible.remove(position)),
-            _ => {}
-        }
-        if replaced && self.selected == Some(id) {
-            self.check = self.failed_check();
-        }
+        self.progress = None;
+        self.file = Some(Opened { name, sheet });
+        self.sift();
     }
 
-    fn remove(&mut self, id: u64) {
-        self.rows.remove(&id);
-        if let Ok(position) = self.visible.binary_search(&id) {
-            self.visible.remove(position);
+    /// A detail replaces that of another row, or of the same row judged again. The exchange opens at the check that
+    /// failed: that is what the reader came for.
+    fn show(&mut self, detail: Option<Detail>) {
+        let same_row = match (&self.detail, &detail) {
+            (Some(old), Some(new)) => old.id == new.id && old.steps.len() == new.steps.len(),
+            _ => false,
+        };
+        if !same_row {
+            self.step = detail.as_ref().map_or(0, Detail::first_step);
         }
-        if self.selected == Some(id) {
-            self.select(None);
-        }
+        self.detail = detail;
     }
 
-    fn clear(&mut self) {
-        if let Some((last, _)) = self.rows.last_key_value() {
-            self.floor = last + 1;
+    fn set(&mut self, settings: Settings) {
+        let before = std::mem::replace(&mut self.settings, settings);
+        if before.grouped != self.settings.grouped {
+            let grouped = self.settings.grouped;
+            self.live.group(grouped);
+            if let Some(file) = &mut self.file {
+                file.sheet.group(grouped);
+            }
         }
-        self.rows.clear();
-        self.visible.clear();
-        self.pending = 0;
-        self.select(None);
-    }
-
-    fn select(&mut self, id: Option<u64>) {
-        if self.selected != id {
-            self.selected = id;
-            self.check = self.failed_check();
+        if before.scope != self.settings.scope {
+            self.sift();
         }
-    }
-
-    /// The walk opens at the check that failed: that is what the reader came for.
-    fn failed_check(&self) -> usize {
-        self.selected_row()
-            .and_then(|row| {
-                row.diagnosis
-                    .checks
-                    .iter()
-                    .position(|check| check.passed == Some(false))
-            })
-            .unwrap_or(0)
     }
 
     fn move_selection(&mut self, step: Move) {
-        let Some(last) = self.visible.len().checked_sub(1) else {
+        let sheet = self.sheet_mut();
+        sheet.arrange();
+        let Some(last) = sheet.line_count().checked_sub(1) else {
             return;
         };
-        let position = match (
-            step,
-            self.selected.map(|id| self.visible.binary_search(&id)),
-        ) {
-            (Move::First, _) => 0,
-            (Move::Last, _) => last,
-            (Move::By(step), None) => {
-                if step < 0 {
-                    last
-                } else {
-                    0
-                }
+        let (mut position, direction) = match (step, sheet.selected().map(|id| sheet.position(id)))
+        {
+            (Move::Last, _) => (last, -1),
+            (Move::By(step), None) if step < 0 => (last, -1),
+            (Move::First, _) | (Move::By(_), None) => (0, 1),
+            (Move::By(step), Some(Ok(here))) => {
+                (here.saturating_add_signed(step).min(last), step.signum())
             }
-            (Move::By(step), Some(Ok(here))) => here.saturating_add_signed(step).min(last),
             // The selected row is filtered out: go on from the gap where it would stand.
             (Move::By(step), Some(Err(gap))) => {
-                let step = if step > 0 { step - 1 } else { step };
-                gap.saturating_add_signed(step).min(last)
+                let by = if step > 0 { step - 1 } else { step };
+                (gap.saturating_add_signed(by).min(last), step.signum())
             }
         };
-        self.select(self.visible.get(position).copied());
+        // A group's head is passed over: it is opened and closed, not chosen.
+        while let Some(super::sheet::Line::Group(_)) = sheet.line(position) {
+            let next = position.saturating_add_signed(direction).min(last);
+            if next == position {
+                return;
+            }
+            position = next;
+        }
+        if let Some(super::sheet::Line::Row(id)) = sheet.line(position) {
+            sheet.select(Some(id));
+        }
     }
 
     fn sift(&mut self) {
-        self.visible = self
-            .rows
-            .values()
-            .filter(|row| self.admits(row))
-            .map(|row| row.id)
-            .collect();
+        self.sieve(|sheet, admits| sheet.begin_sieve(&admits));
+    }
+
+    /// Does something to the shown list that needs to know which rows are admitted.
+    fn sieve(&mut self, work: impl Fn(&mut Sheet, &dyn Fn(&Row) -> bool)) {
+        let (filter, scope) = (&self.filter, self.settings.scope);
+        let admits = |row: &Row| in_scope(row, scope) && filter.admits(row);
+        let sheet = match &mut self.file {
+            Some(file) => &mut file.sheet,
+            None => &mut self.live,
+        };
+        work(sheet, &admits);
     }
 
     fn admits(&self, row: &Row) -> bool {
-        let in_scope = self.scope == Scope::All || row.diagnosis.outcome != Outcome::NotCors;
-        in_scope && self.filter.admits(row)
+        in_scope(row, self.settings.scope) && self.filter.admits(row)
     }
 
-    /// Number of rows that filter and scope admit.
-    pub fn visible_len(&self) -> usize {
-        self.visible.len()
+    /// The list that is shown.
+    pub fn sheet(&self) -> &Sheet {
+        self.file.as_ref().map_or(&self.live, |file| &file.sheet)
     }
 
-    /// Number of rows altogether.
-    pub fn total(&self) -> usize {
-        self.rows.len()
+    /// The list that is shown, to be changed.
+    pub fn sheet_mut(&mut self) -> &mut Sheet {
+        match &mut self.file {
+            Some(file) => &mut file.sheet,
+            None => &mut self.live,
+        }
     }
 
-    /// Every row, whatever filter and scope admit, in ascending order.
-    pub fn rows(&self) -> impl Iterator<Item = &Row> {
-        self.rows.values().map(AsRef::as_ref)
+    /// The name of the file that is shown.
+    pub fn file(&self) -> Option<&str> {
+        self.file.as_ref().map(|file| file.name.as_str())
     }
 
-    /// The rows at these positions of the visible list; positions past its end yield nothing.
-    pub fn visible_rows(&self, positions: std::ops::Range<usize>) -> Vec<Arc<Row>> {
-        let end = positions.end.min(self.visible.len());
-        let ids = self
-            .visible
-            .get(positions.start.min(end)..end)
-            .unwrap_or_default();
-        ids.iter()
-            .filter_map(|id| self.rows.get(id).cloned())
-            .collect()
-    }
-
-    /// Position of a row in the visible list; for a row that is not in it, where it would stand.
-    pub fn position(&self, id: u64) -> Result<usize, usize> {
-        self.visible.binary_search(&id)
-    }
-
-    /// Id of the row at a position of the visible list.
-    pub fn id_at(&self, position: usize) -> Option<u64> {
-        self.visible.get(position).copied()
-    }
-
-    /// Id of the chosen row.
-    pub fn selected(&self) -> Option<u64> {
-        self.selected
+    /// The live list, also while a file is shown.
+    pub fn live(&self) -> &Sheet {
+        &self.live
     }
 
     /// The chosen row; it stays chosen while a filter hides it.
-    pub fn selected_row(&self) -> Option<&Arc<Row>> {
-        self.rows.get(&self.selected?)
+    pub fn selected_row(&self) -> Option<&Row> {
+        self.sheet().row(self.sheet().selected()?)
     }
 
-    /// Position of the check being looked at.
-    pub fn check(&self) -> usize {
-        self.check
+    /// What is known of the chosen row.
+    pub fn detail(&self) -> Option<&Detail> {
+        self.detail.as_ref()
+    }
+
+    /// Position of the step being looked at.
+    pub fn step(&self) -> usize {
+        self.step
     }
 
     /// The filter box's text.
@@ -307,24 +308,24 @@ impl State {
         &self.filter_text
     }
 
-    /// Which failures are listed.
-    pub fn scope(&self) -> Scope {
-        self.scope
+    /// What is kept from one run to the next.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
     }
 
-    /// Whether rows outlive a navigation.
-    pub fn preserve_log(&self) -> bool {
-        self.preserve_log
+    /// The shell that commands are written for.
+    pub fn shell(&self) -> Shell {
+        self.settings.shell
+    }
+
+    /// Is recording paused?
+    pub fn is_paused(&self) -> bool {
+        self.is_paused
     }
 
     /// The chosen tab.
     pub fn tab(&self) -> Tab {
         self.tab
-    }
-
-    /// The chosen shell.
-    pub fn shell(&self) -> Shell {
-        self.shell
     }
 
     /// DevTools' colours.
@@ -337,30 +338,43 @@ impl State {
         self.page.as_deref()
     }
 
+    /// How far the reading of a file has come.
+    pub fn progress(&self) -> Option<&Progress> {
+        self.progress.as_ref()
+    }
+
     /// What to say politely.
     pub fn notice(&self) -> &str {
         &self.notice
     }
 
-    /// Counts in one sentence, for the eye and for a screen reader.
+    /// Counts, for the eye and for a screen reader: one sentence each.
     pub fn summary(&self) -> String {
-        let total = self.rows.len();
-        let counted = match (total, self.visible.len()) {
-            (0, _) => "No failed requests".to_owned(),
-            (1, 1) => "1 failed request".to_owned(),
-            (_, shown) if shown == total => format!("{total} failed requests"),
-            (_, shown) => format!("{shown} of {total} failed requests shown"),
-        };
-        let pending = match self.pending {
-            0 => String::new(),
-            count => format!(", {count} being read again"),
-        };
-        let dropped = match self.dropped {
-            0 => String::new(),
-            count => format!("; the oldest {count} recorded requests were let go"),
-        };
-        format!("{counted}{pending}{dropped}")
+        let sheet = self.sheet();
+        let (total, shown) = (sheet.total(), sheet.visible().len());
+        let mut said = vec![match total {
+            0 => say("failures_none").to_owned(),
+            _ if shown == total => super::words::count("failures_one", "failures_many", total),
+            _ => fill("shown_of", &[&grouped(shown), &grouped(total)]),
+        }];
+        if self.file.is_none() {
+            if self.pending > 0 {
+                said.push(fill("being_read_again", &[&grouped(self.pending)]));
+            }
+            if self.dropped > 0 {
+                let count = usize::try_from(self.dropped).unwrap_or(usize::MAX);
+                said.push(fill("let_go", &[&grouped(count)]));
+            }
+            if self.is_paused {
+                said.push(say("recording_paused").to_owned());
+            }
+        }
+        said.join(" · ")
     }
+}
+
+fn in_scope(row: &Row, scope: Scope) -> bool {
+    scope == Scope::All || row.outcome != Outcome::NotCors
 }
 
 #[cfg(test)]

@@ -1,13 +1,18 @@
 use super::*;
 use crate::panel::sample;
+use crate::report::v1::Diagnosis;
 
 fn event(id: u64, change: impl FnOnce(&mut Diagnosis)) -> Event {
     let mut diagnosis = sample::diagnosis();
     change(&mut diagnosis);
-    Event::Upsert {
-        id,
-        diagnosis: Box::new(diagnosis),
-    }
+    Event::Upsert(Box::new(Row::new(id, &diagnosis)))
+}
+
+/// Changes the settings.
+fn set(state: &mut State, change: impl FnOnce(&mut Settings)) {
+    let mut settings = state.settings().clone();
+    change(&mut settings);
+    state.apply(Event::Set(settings));
 }
 
 /// Rows 1 to `count`, each with its number as the path.
@@ -22,11 +27,7 @@ fn state(count: u64) -> State {
 }
 
 fn visible(state: &State) -> Vec<u64> {
-    state
-        .visible_rows(0..usize::MAX)
-        .iter()
-        .map(|row| row.id)
-        .collect()
+    state.sheet().visible().to_vec()
 }
 
 #[test]
@@ -45,13 +46,10 @@ fn a_replacement_keeps_place_and_selection_and_is_drawn_anew() {
     let before = state.selected_row().cloned();
     state.apply(event(2, |diagnosis| diagnosis.title = "Read again".into()));
     assert_eq!(visible(&state), [1, 2, 3]);
-    assert_eq!(state.selected(), Some(2));
+    assert_eq!(state.sheet().selected(), Some(2));
     let after = state.selected_row().cloned();
     assert_ne!(before, after);
-    assert_eq!(
-        after.map(|row| row.diagnosis.title.clone()).as_deref(),
-        Some("Read again")
-    );
+    assert_eq!(after.map(|row| row.title).as_deref(), Some("Read again"));
 }
 
 #[test]
@@ -60,28 +58,28 @@ fn new_rows_do_not_move_the_selection() {
     state.apply(Event::Select(2));
     state.apply(event(40, |_| {}));
     state.apply(event(0, |_| {}));
-    assert_eq!(state.selected(), Some(2));
-    assert_eq!(state.position(2), Ok(2));
+    assert_eq!(state.sheet().selected(), Some(2));
+    assert_eq!(state.sheet().position(2), Ok(2));
 }
 
 #[test]
 fn removal_of_the_selected_row_closes_the_detail_and_of_another_does_not() {
     let mut state = state(3);
     state.apply(Event::Select(2));
-    state.apply(Event::Remove { id: 1 });
-    assert_eq!(state.selected(), Some(2));
-    state.apply(Event::Remove { id: 2 });
-    assert_eq!(state.selected(), None);
+    state.apply(Event::Remove(1));
+    assert_eq!(state.sheet().selected(), Some(2));
+    state.apply(Event::Remove(2));
+    assert_eq!(state.sheet().selected(), None);
     assert_eq!(visible(&state), [3]);
-    state.apply(Event::Remove { id: 77 });
-    assert_eq!(state.total(), 1);
+    state.apply(Event::Remove(77));
+    assert_eq!(state.sheet().total(), 1);
 }
 
 #[test]
 fn an_unknown_row_cannot_be_selected() {
     let mut state = state(1);
     state.apply(Event::Select(9));
-    assert_eq!(state.selected(), None);
+    assert_eq!(state.sheet().selected(), None);
 }
 
 #[test]
@@ -91,7 +89,7 @@ fn the_scope_hides_other_failures_and_never_undecided_ones() {
     state.apply(event(3, |diagnosis| diagnosis.outcome = Outcome::Unclear));
     assert_eq!(visible(&state), [1, 3]);
     assert_eq!(state.summary(), "2 of 3 failed requests shown");
-    state.apply(Event::Scope(Scope::All));
+    set(&mut state, |it| it.scope = Scope::All);
     assert_eq!(visible(&state), [1, 2, 3]);
     assert_eq!(state.summary(), "3 failed requests");
 }
@@ -111,13 +109,17 @@ fn a_filter_applies_to_rows_present_and_to_come_and_keeps_the_selection() {
     state.apply(Event::Select(5));
     state.apply(Event::Filter("48102/1".into()));
     assert_eq!(visible(&state), [1, 10, 11, 12]);
-    assert_eq!(state.selected(), Some(5), "what is being read stays open");
+    assert_eq!(
+        state.sheet().selected(),
+        Some(5),
+        "what is being read stays open"
+    );
     state.apply(event(13, |diagnosis| {
         diagnosis.url = "http://localhost:48102/2".into();
     }));
-    assert_eq!(state.visible_len(), 4);
+    assert_eq!(state.sheet().visible().len(), 4);
     state.apply(Event::Filter(String::new()));
-    assert_eq!(state.visible_len(), 13);
+    assert_eq!(state.sheet().visible().len(), 13);
 }
 
 #[test]
@@ -125,7 +127,7 @@ fn the_selection_moves_through_what_is_visible_and_stops_at_the_ends() {
     let mut state = state(5);
     let moved = |state: &mut State, step| {
         state.apply(Event::Move(step));
-        state.selected()
+        state.sheet().selected()
     };
     assert_eq!(
         moved(&mut state, Move::By(1)),
@@ -145,36 +147,36 @@ fn from_a_hidden_row_the_selection_goes_to_its_neighbours() {
     state.apply(Event::Select(3));
     state.apply(Event::Filter("-48102/3".into()));
     state.apply(Event::Move(Move::By(1)));
-    assert_eq!(state.selected(), Some(4));
+    assert_eq!(state.sheet().selected(), Some(4));
     state.apply(Event::Filter(String::new()));
     state.apply(Event::Select(3));
     state.apply(Event::Filter("-48102/3".into()));
     state.apply(Event::Move(Move::By(-1)));
-    assert_eq!(state.selected(), Some(2));
+    assert_eq!(state.sheet().selected(), Some(2));
 }
 
 #[test]
 fn moving_in_an_empty_list_does_nothing() {
     let mut state = State::default();
     state.apply(Event::Move(Move::Last));
-    assert_eq!(state.selected(), None);
+    assert_eq!(state.sheet().selected(), None);
 }
 
 #[test]
 fn a_navigation_empties_the_list_unless_the_log_is_preserved() {
     let mut state = state(2);
-    state.apply(Event::PreserveLog(true));
-    state.apply(Event::Navigated {
-        url: "http://localhost:48101/".into(),
-    });
-    assert_eq!(state.total(), 2);
-    state.apply(Event::PreserveLog(false));
+    set(&mut state, |it| it.preserve_log = true);
+    state.apply(Event::Navigated("http://localhost:48101/".into()));
+    assert_eq!(state.sheet().total(), 2);
+    set(&mut state, |it| it.preserve_log = false);
     state.apply(Event::Select(1));
-    state.apply(Event::Navigated {
-        url: "http://localhost:48101/next".into(),
-    });
+    state.apply(Event::Navigated("http://localhost:48101/next".into()));
     assert_eq!(
-        (state.total(), state.visible_len(), state.selected()),
+        (
+            state.sheet().total(),
+            state.sheet().visible().len(),
+            state.sheet().selected()
+        ),
         (0, 0, None)
     );
     assert_eq!(state.page(), Some("http://localhost:48101/next"));
@@ -193,52 +195,95 @@ fn what_was_cleared_stays_away_when_it_is_judged_again() {
 fn clearing_keeps_filter_and_scope() {
     let mut state = state(3);
     state.apply(Event::Filter("method:put".into()));
-    state.apply(Event::Scope(Scope::All));
+    set(&mut state, |it| it.scope = Scope::All);
     state.apply(Event::Clear);
     assert_eq!(state.summary(), "No failed requests");
     assert_eq!(
-        (state.filter_text(), state.scope()),
+        (state.filter_text(), state.settings().scope),
         ("method:put", Scope::All)
     );
 }
 
-#[test]
-fn the_walk_opens_at_the_failed_check_and_stays_within_its_ends() {
-    let mut state = state(2);
-    state.apply(Event::Select(1));
-    assert_eq!(state.check(), 1);
-    state.apply(Event::Check(1));
-    state.apply(Event::Check(1));
-    assert_eq!(state.check(), 2);
-    state.apply(Event::Check(-9));
-    assert_eq!(state.check(), 0);
-    state.apply(Event::Select(2));
-    assert_eq!(state.check(), 1);
+/// The detail of a row, with the sample's three checks.
+fn detail(id: u64) -> Event {
+    let diagnosis = sample::diagnosis();
+    let steps = crate::panel::sequence::steps(&[], &diagnosis.checks, diagnosis.outcome);
+    Event::Shown(Some(Box::new(Detail {
+        id,
+        diagnosis,
+        messages: Vec::new(),
+        steps,
+    })))
 }
 
 #[test]
-fn positions_past_the_end_yield_nothing() {
-    let state = state(3);
-    assert!(state.visible_rows(5..9).is_empty());
-    assert_eq!(state.visible_rows(1..99).len(), 2);
-    assert_eq!((state.id_at(2), state.id_at(3)), (Some(3), None));
+fn the_exchange_opens_at_the_failed_check_and_stays_within_its_ends() {
+    let mut state = state(2);
+    state.apply(detail(1));
+    assert_eq!(state.step(), 2);
+    for _ in 0..9 {
+        state.apply(Event::Step(1));
+    }
+    assert_eq!(state.step(), 4);
+    state.apply(Event::Step(-9));
+    assert_eq!(state.step(), 0);
+    state.apply(detail(1));
+    assert_eq!(state.step(), 0, "judged again, read on");
+    state.apply(detail(2));
+    assert_eq!(state.step(), 2);
+}
+
+#[test]
+fn a_file_is_shown_apart_and_the_live_list_is_there_when_it_is_closed() {
+    let mut state = state(3);
+    state.apply(Event::Select(2));
+    let row = Row::new(0, &sample::diagnosis());
+    state.apply(Event::Opened("a.har".into(), vec![row]));
+    assert_eq!((state.file(), visible(&state)), (Some("a.har"), vec![0]));
+    state.apply(event(4, |_| {}));
+    assert_eq!(visible(&state), [0], "what is recorded meanwhile waits");
+    state.apply(Event::Closed);
+    assert_eq!(visible(&state), [1, 2, 3, 4]);
+    assert_eq!(state.sheet().selected(), Some(2));
+}
+
+#[test]
+fn the_selection_passes_over_the_heads_of_groups() {
+    let mut state = State::default();
+    for id in 1..=4 {
+        state.apply(event(id, |_| {}));
+    }
+    set(&mut state, |it| it.grouped = true);
+    state.apply(Event::Move(Move::First));
+    assert_eq!(state.sheet().selected(), Some(1));
+    state.apply(Event::Move(Move::By(-1)));
+    assert_eq!(state.sheet().selected(), Some(1));
+    state.apply(Event::Move(Move::By(1)));
+    assert_eq!(state.sheet().selected(), Some(2));
+}
+
+#[test]
+fn a_pause_is_said() {
+    let mut state = state(1);
+    state.apply(Event::Record(false));
+    assert_eq!(state.summary(), "1 failed request · recording is paused");
 }
 
 #[test]
 fn failures_that_wait_for_a_second_reading_are_counted() {
     let mut state = state(1);
-    state.apply(Event::Pending { count: 2 });
-    assert_eq!(state.summary(), "1 failed request, 2 being read again");
-    state.apply(Event::Pending { count: 0 });
+    state.apply(Event::Pending(2));
+    assert_eq!(state.summary(), "1 failed request · 2 being read again");
+    state.apply(Event::Pending(0));
     assert_eq!(state.summary(), "1 failed request");
 }
 
 #[test]
 fn recorded_requests_that_were_let_go_are_admitted() {
     let mut state = state(1);
-    state.apply(Event::Dropped { count: 1_024 });
+    state.apply(Event::Dropped(1_024));
     assert_eq!(
         state.summary(),
-        "1 failed request; the oldest 1024 recorded requests were let go"
+        "1 failed request · the oldest 1024 recorded requests were let go"
     );
 }

@@ -1,5 +1,7 @@
 //! The small choices of the panel: tab, shell, colours.
 
+use super::words::say;
+
 /// A tab of the detail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Tab {
@@ -12,24 +14,32 @@ pub enum Tab {
     Origin,
     /// Commands that show the failure again.
     Reproduce,
+    /// What the server's configuration has to become.
+    Fix,
+    /// All headers of all messages.
+    Headers,
 }
 
 impl Tab {
     /// In the order they stand.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 6] = [
         Self::Diagnosis,
         Self::Exchange,
         Self::Origin,
         Self::Reproduce,
+        Self::Fix,
+        Self::Headers,
     ];
 
     /// Its label.
     pub fn label(self) -> &'static str {
         match self {
-            Self::Diagnosis => "Diagnosis",
-            Self::Exchange => "Exchange",
-            Self::Origin => "Origin",
-            Self::Reproduce => "Reproduce",
+            Self::Diagnosis => say("tab_diagnosis"),
+            Self::Exchange => say("tab_exchange"),
+            Self::Origin => say("tab_origin"),
+            Self::Reproduce => say("tab_reproduce"),
+            Self::Fix => say("tab_fix"),
+            Self::Headers => say("tab_headers"),
         }
     }
 
@@ -40,6 +50,8 @@ impl Tab {
             Self::Exchange => "tab-exchange",
             Self::Origin => "tab-origin",
             Self::Reproduce => "tab-reproduce",
+            Self::Fix => "tab-fix",
+            Self::Headers => "tab-headers",
         }
     }
 
@@ -73,9 +85,9 @@ impl Shell {
     /// Its label.
     pub fn label(self) -> &'static str {
         match self {
-            Self::Bash => "bash, zsh",
-            Self::PowerShell => "PowerShell",
-            Self::Cmd => "Windows cmd",
+            Self::Bash => say("shell_bash"),
+            Self::PowerShell => say("shell_powershell"),
+            Self::Cmd => say("shell_cmd"),
         }
     }
 
@@ -127,8 +139,8 @@ mod tests {
     #[test]
     fn tabs_are_a_ring() {
         assert_eq!(Tab::Diagnosis.beyond(1), Tab::Exchange);
-        assert_eq!(Tab::Diagnosis.beyond(-1), Tab::Reproduce);
-        assert_eq!(Tab::Reproduce.beyond(1), Tab::Diagnosis);
+        assert_eq!(Tab::Diagnosis.beyond(-1), Tab::Headers);
+        assert_eq!(Tab::Headers.beyond(1), Tab::Diagnosis);
     }
 
     #[test]

@@ -14,6 +14,8 @@ pub enum Change {
     Upsert(u64, Box<Diagnosis>),
     /// It did not fail after all.
     Remove(u64),
+    /// A request of a page to another origin passed: its id, method and URL.
+    Passed(u64, String, String),
     /// The page went elsewhere.
     Navigated(String),
     /// DevTools' theme.

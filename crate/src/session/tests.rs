@@ -52,7 +52,10 @@ fn a_failure_is_shown_at_once() {
     );
     assert_eq!(
         receive(&mut session, &[entry(1, "true", 2, "GET", 200, "null")]),
-        [r#"0 Cors "MissingAllowOriginHeader""#]
+        [
+            r#"0 Cors "MissingAllowOriginHeader""#,
+            r#"Passed(1, "GET", "http://api.test/x")"#
+        ]
     );
 }
 
@@ -98,7 +101,13 @@ fn a_lone_preflight_is_shown_when_the_log_moves_on() {
     let mut session = Session::new();
     receive(&mut session, &[entry(0, "true", 1, "OPTIONS", 404, "null")]);
     let later = receive(&mut session, &[entry(1, "true", 9, "GET", 200, "null")]);
-    assert_eq!(later, [r#"0 Cors "PreflightMissingAllowOriginHeader""#]);
+    assert_eq!(
+        later,
+        [
+            r#"0 Cors "PreflightMissingAllowOriginHeader""#,
+            r#"Passed(1, "GET", "http://api.test/x")"#
+        ]
+    );
 }
 
 #[test]

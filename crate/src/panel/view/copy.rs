@@ -1,68 +1,78 @@
-//! Copying to the clipboard.
+//! Copying to the clipboard, and saving a file.
 
-use std::time::Duration;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{Blob, BlobPropertyBag, HtmlDocument, HtmlElement, HtmlTextAreaElement, Url};
 
-use leptos::prelude::{document, set_timeout};
-use leptos::task::spawn_local;
-use wasm_bindgen::JsCast as _;
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{HtmlDocument, HtmlElement, HtmlTextAreaElement};
-
+use super::dom::{el, with_document};
 use super::store;
 use crate::panel::state::Event;
+use crate::panel::words::say;
 
-/// How long it is said.
-const NOTICE: Duration = Duration::from_secs(4);
+/// How long it is said, in milliseconds.
+const NOTICE: i32 = 4_000;
 
 /// Puts a text on the clipboard and says so. The old command is tried first because DevTools allows it without a
 /// permission; the new interface is asked where the browser has dropped it.
-pub(super) fn copy(text: String, what: &'static str) {
-    if copy_by_selection(&text) {
-        say(what, true);
+pub(super) fn copy(text: &str) {
+    if copy_by_selection(text).unwrap_or(false) {
+        notice(say("copied"));
         return;
     }
     let Some(window) = web_sys::window() else {
         return;
     };
+    let written = window.navigator().clipboard().write_text(text);
     spawn_local(async move {
-        let written = JsFuture::from(window.navigator().clipboard().write_text(&text)).await;
-        say(what, written.is_ok());
+        let copied = JsFuture::from(written).await.is_ok();
+        notice(if copied {
+            say("copied")
+        } else {
+            say("not_copied")
+        });
     });
 }
 
-fn say(what: &str, copied: bool) {
-    let notice = if copied {
-        format!("{what} was copied")
-    } else {
-        format!("{what} could not be copied")
-    };
-    store::dispatch(Event::Notice(notice));
-    set_timeout(|| store::dispatch(Event::Notice(String::new())), NOTICE);
+/// Says something politely, for a while.
+pub(super) fn notice(text: &str) {
+    store::dispatch(Event::Notice(text.to_owned()));
+    let silence = Closure::once_into_js(|| store::dispatch(Event::Notice(String::new())));
+    if let Some(window) = web_sys::window() {
+        // Were the clock refused, the notice would stay: it is still true.
+        let _ = window
+            .set_timeout_with_callback_and_timeout_and_arguments_0(silence.unchecked_ref(), NOTICE);
+    }
 }
 
 /// Selects the text in a passing text field and copies it; the keyboard returns to where it was.
-fn copy_by_selection(text: &str) -> bool {
-    let attempt = || {
-        let document = document().dyn_into::<HtmlDocument>().ok()?;
-        let before = document
-            .active_element()
-            .and_then(|element| element.dyn_into::<HtmlElement>().ok());
-        let field = document
-            .create_element("textarea")
-            .ok()?
-            .dyn_into::<HtmlTextAreaElement>()
-            .ok()?;
-        field.set_class_name("unseen");
-        field.set_value(text);
-        document.body()?.append_child(&field).ok()?;
-        field.select();
-        let copied = document.exec_command("copy").unwrap_or(false);
-        field.remove();
-        if let Some(before) = before {
-            // An element that cannot take the keyboard back leaves it with the document.
-            let _ = before.focus();
-        }
-        Some(copied)
-    };
-    attempt().unwrap_or(false)
+fn copy_by_selection(text: &str) -> Option<bool> {
+    let document = with_document(|document| document.clone().dyn_into::<HtmlDocument>().ok())?;
+    let before = document
+        .active_element()
+        .and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    let field = el("textarea").class("unseen").attr("aria-hidden", "true");
+    let area: HtmlTextAreaElement = field.node().clone().unchecked_into();
+    area.set_value(text);
+    document.body()?.append_child(&area).ok()?;
+    area.select();
+    let copied = document.exec_command("copy").unwrap_or(false);
+    area.remove();
+    if let Some(before) = before {
+        // An element that cannot take the keyboard back leaves it with the document.
+        let _ = before.focus();
+    }
+    Some(copied)
+}
+
+/// Saves a text as a file, by the browser's own download.
+pub(super) fn save(name: &str, kind: &str, text: &str) -> Option<()> {
+    let properties = BlobPropertyBag::new();
+    properties.set_type(kind);
+    let parts = js_sys::Array::of1(&JsValue::from_str(text));
+    let blob = Blob::new_with_str_sequence_and_options(&parts, &properties).ok()?;
+    let address = Url::create_object_url_with_blob(&blob).ok()?;
+    let link = el("a").attr("href", &address).attr("download", name);
+    link.node().dyn_ref::<HtmlElement>()?.click();
+    Url::revoke_object_url(&address).ok()
 }

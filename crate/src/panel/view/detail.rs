@@ -1,124 +1,250 @@
 //! The detail of the chosen row: headline and tabs.
 
-use std::sync::Arc;
+use std::cell::RefCell;
 
-use leptos::{ev, html, prelude::*};
+use web_sys::KeyboardEvent;
 
-use super::diagnosis::DiagnosisTab;
-use super::exchange::ExchangeTab;
-use super::list::focus;
-use super::mark::{Icon, Mark};
-use super::origin::OriginTab;
-use super::reproduce::ReproduceTab;
+use super::diagnosis::{diagnosis, later_note};
+use super::dom::{El, by_id, el, focus, with_document};
+use super::exchange::Exchange;
+use super::fix::fix;
+use super::headers::headers;
+use super::mark::{icon_button, mark};
+use super::origin::origin;
+use super::reproduce::reproduce;
 use super::store;
+use crate::panel::detail::Detail as Model;
 use crate::panel::plain::plain;
-use crate::panel::row::Row;
+use crate::panel::row::{Severity, headline};
 use crate::panel::state::{Event, State};
-use crate::panel::tab::Tab;
+use crate::panel::tab::{Shell, Tab};
+use crate::panel::words::say;
 
-#[component]
-pub(super) fn Detail() -> impl IntoView {
-    let row = Memo::new(|_| store::read(|state| state.selected_row().cloned()));
-    let tab = Memo::new(|_| store::read(State::tab));
-    let scroller = NodeRef::<html::Div>::new();
-    let shown = Memo::new(|_| store::read(|state| (state.selected(), state.tab())));
-    // Another request or another tab is read from its beginning; a request judged again stays where it was.
-    Effect::new(move || {
-        // Read, not only tracked: a memo nobody reads never learns what it depends on.
-        let _ = shown.get();
-        if let Some(scroller) = scroller.get_untracked() {
-            scroller.set_scroll_top(0);
+/// The pane.
+pub(super) struct Detail {
+    pub(super) root: El,
+    head: El,
+    tabs: [(Tab, El); 6],
+    panel: El,
+    exchange: RefCell<Option<Exchange>>,
+    drawn: RefCell<Option<Drawn>>,
+}
+
+/// What was painted last.
+#[derive(PartialEq)]
+struct Drawn {
+    model: Model,
+    tab: Tab,
+    shell: Shell,
+    stack: Option<String>,
+    step: usize,
+    later: String,
+}
+
+impl Detail {
+    pub(super) fn new() -> Self {
+        let head = el("div").class("head-words");
+        let panel = el("div")
+            .class("tab-panel")
+            .attr("id", "tab-panel")
+            .attr("role", "tabpanel")
+            .attr("tabindex", "0")
+            .key(step_by_key);
+        let tabs = Tab::ALL.map(|tab| (tab, tab_button(tab)));
+        let close = || {
+            store::dispatch(Event::Deselect);
+            focus("list");
+        };
+        let root = el("section")
+            .class("detail")
+            .attr("id", "detail")
+            .test("detail")
+            .attr("tabindex", "-1")
+            .attr("aria-labelledby", "headline")
+            .key(move |event| {
+                if event.key() == "Escape" {
+                    close();
+                }
+            })
+            .add(
+                &el("header")
+                    .class("detail-head")
+                    .add(&head)
+                    .add(&icon_button("close-detail", "close", say("close_detail")).click(close)),
+            )
+            .add(
+                &el("div")
+                    .class("tabs")
+                    .attr("role", "tablist")
+                    .attr("aria-label", say("tabs_label"))
+                    .all(tabs.iter().map(|(_, button)| button.clone())),
+            )
+            .add(&panel);
+        Self {
+            root,
+            head,
+            tabs,
+            panel,
+            exchange: RefCell::default(),
+            drawn: RefCell::default(),
         }
-    });
-    let close = || {
-        store::dispatch(Event::Deselect);
-        focus("list");
-    };
-    view! {
-        <section
-            id="detail"
-            class="detail"
-            data-testid="detail"
-            tabindex="-1"
-            aria-labelledby="headline"
-            on:keydown=move |event: ev::KeyboardEvent| if event.key() == "Escape" { close() }
-        >
-            <header class="detail-head">
-                {move || row.get().map(|row| view! { <Head row/> })}
-                <button
-                    type="button"
-                    class="icon-button"
-                    data-testid="close-detail"
-                    title="Close (Escape)"
-                    aria-label="Close the detail"
-                    on:click=move |_| close()
-                >
-                    <Icon name="close"/>
-                </button>
-            </header>
-            <div class="tabs" role="tablist" aria-label="Views of this request">
-                {Tab::ALL.map(|each| view! { <TabButton each tab/> })}
-            </div>
-            <div node_ref=scroller class="tab-panel" id="tab-panel" role="tabpanel" tabindex="0" aria-labelledby=move || tab.get().id()>
-                {move || row.get().map(|row| match tab.get() {
-                    Tab::Diagnosis => view! { <DiagnosisTab row/> }.into_any(),
-                    Tab::Exchange => view! { <ExchangeTab row/> }.into_any(),
-                    Tab::Origin => view! { <OriginTab row/> }.into_any(),
-                    Tab::Reproduce => view! { <ReproduceTab row/> }.into_any(),
-                })}
-            </div>
-        </section>
+    }
+
+    pub(super) fn paint(&self, state: &State) {
+        let Some(model) = state.detail() else {
+            self.drawn.replace(None);
+            return;
+        };
+        let settings = state.settings();
+        let now = Drawn {
+            model: model.clone(),
+            tab: state.tab(),
+            shell: settings.shell,
+            stack: settings.stack.clone(),
+            step: state.step(),
+            later: later_note(state).unwrap_or_default(),
+        };
+        let before = self.drawn.take();
+        let before = before.as_ref();
+        let is_same_model = before.is_some_and(|it| it.model == now.model && it.later == now.later);
+        let is_same_row = before.is_some_and(|it| it.model.id == model.id);
+        let is_same_tab = before.is_some_and(|it| it.tab == now.tab);
+        let is_same_choice =
+            before.is_some_and(|it| it.shell == now.shell && it.stack == now.stack);
+        let is_same_step = before.is_some_and(|it| it.step == now.step);
+        if !is_same_model {
+            self.head.fill(head(model));
+        }
+        if !is_same_tab {
+            self.mark_tab(now.tab);
+        }
+        if !(is_same_model && is_same_tab && is_same_choice) {
+            self.refill(state, model, now.tab, is_same_row && is_same_tab);
+        } else if !is_same_step && let Some(exchange) = &*self.exchange.borrow() {
+            exchange.go(model, now.step);
+        }
+        self.drawn.replace(Some(now));
+    }
+
+    fn mark_tab(&self, chosen: Tab) {
+        for (tab, button) in &self.tabs {
+            let is_chosen = *tab == chosen;
+            button.set("aria-selected", if is_chosen { "true" } else { "false" });
+            button.set("tabindex", if is_chosen { "0" } else { "-1" });
+        }
+        self.panel.set("aria-labelledby", chosen.id());
+    }
+
+    /// Draws a tab. Another request or another tab is read from its beginning; a request judged again stays where it
+    /// was, and so does the keyboard.
+    fn refill(&self, state: &State, model: &Model, tab: Tab, kept: bool) {
+        let scrolled = self.panel.node().scroll_top();
+        let focused = kept.then(|| focused_control(&self.panel)).flatten();
+        self.exchange.replace(None);
+        let content = match tab {
+            Tab::Diagnosis => diagnosis(state, model),
+            Tab::Exchange => {
+                let exchange = Exchange::new(model);
+                let root = exchange.root.clone();
+                self.panel.fill([root]);
+                exchange.go(model, state.step());
+                self.exchange.replace(Some(exchange));
+                return;
+            }
+            Tab::Origin => origin(&model.diagnosis),
+            Tab::Reproduce => reproduce(&model.diagnosis, state.shell()),
+            Tab::Fix => fix(state, &model.diagnosis),
+            Tab::Headers => headers(model),
+        };
+        self.panel.fill([content]);
+        self.panel
+            .node()
+            .set_scroll_top(if kept { scrolled } else { 0 });
+        if let Some(testid) = focused {
+            focus_control(&self.panel, &testid);
+        }
     }
 }
 
-#[component]
-fn Head(row: Arc<Row>) -> impl IntoView {
-    view! {
-        <div class="head-words">
-            <h1 id="headline" data-testid="headline">
-                <Mark name=row.severity.mark() words=row.severity.words()/>
-                <span>{plain(&row.headline())}</span>
-            </h1>
-            <p class="address">
-                <span class="method">{plain(&row.diagnosis.method)}</span>
-                " "
-                <span class="mono" data-testid="url">{plain(&row.diagnosis.url)}</span>
-            </p>
-        </div>
+/// The test id of the control that has the keyboard.
+fn focused_control(panel: &El) -> Option<String> {
+    let active = with_document(web_sys::Document::active_element)?;
+    panel
+        .node()
+        .contains(Some(&active))
+        .then(|| active.get_attribute("data-testid"))?
+}
+
+fn focus_control(panel: &El, testid: &str) {
+    let selector = format!("[data-testid=\"{testid}\"]");
+    if let Ok(Some(element)) = panel.node().query_selector(&selector) {
+        super::dom::wrap(element).focus();
     }
 }
 
-#[component]
-fn TabButton(each: Tab, tab: Memo<Tab>) -> impl IntoView {
-    let chosen = move || tab.get() == each;
+fn head(model: &Model) -> [El; 2] {
+    let diagnosis = &model.diagnosis;
+    let severity = Severity::of(diagnosis);
+    [
+        el("h1")
+            .attr("id", "headline")
+            .test("headline")
+            .add(&mark(severity.mark(), severity.words()))
+            .add(&el("span").text(&plain(&headline(diagnosis)))),
+        el("p")
+            .class("address")
+            .add(&el("span").class("method").text(&plain(&diagnosis.method)))
+            .text(" ")
+            .add(
+                &el("span")
+                    .class("mono")
+                    .test("url")
+                    .text(&plain(&diagnosis.url)),
+            ),
+    ]
+}
+
+fn tab_button(tab: Tab) -> El {
     let go = |to: Tab| {
         store::dispatch(Event::Tab(to));
         focus(to.id());
     };
-    let on_key = move |event: ev::KeyboardEvent| {
-        match event.key().as_str() {
-            "ArrowRight" => go(each.beyond(1)),
-            "ArrowLeft" => go(each.beyond(-1)),
-            "Home" => go(Tab::ALL[0]),
-            "End" => go(Tab::ALL[0].beyond(-1)),
-            _ => return,
-        }
-        event.prevent_default();
-    };
-    view! {
-        <button
-            type="button"
-            class="tab"
-            role="tab"
-            id=each.id()
-            data-testid=each.id()
-            aria-controls="tab-panel"
-            aria-selected=move || chosen().to_string()
-            tabindex=move || if chosen() { "0" } else { "-1" }
-            on:click=move |_| store::dispatch(Event::Tab(each))
-            on:keydown=on_key
-        >
-            {each.label()}
-        </button>
+    el("button")
+        .attr("type", "button")
+        .class("tab")
+        .attr("role", "tab")
+        .attr("id", tab.id())
+        .test(tab.id())
+        .attr("aria-controls", "tab-panel")
+        .attr("aria-selected", "false")
+        .text(tab.label())
+        .click(move || store::dispatch(Event::Tab(tab)))
+        .key(move |event| {
+            let to = match event.key().as_str() {
+                "ArrowRight" => tab.beyond(1),
+                "ArrowLeft" => tab.beyond(-1),
+                "Home" => Tab::ALL[0],
+                "End" => Tab::ALL[0].beyond(-1),
+                _ => return,
+            };
+            event.prevent_default();
+            go(to);
+        })
+}
+
+/// In the exchange, the arrow keys step; in the other tabs they scroll, as the browser does.
+fn step_by_key(event: &KeyboardEvent) {
+    let is_exchange = store::read(|state| state.tab() == Tab::Exchange);
+    if !is_exchange || by_id("tab-panel").is_none() {
+        return;
     }
+    let by = match event.key().as_str() {
+        "ArrowDown" | "ArrowRight" => 1,
+        "ArrowUp" | "ArrowLeft" => -1,
+        "Home" => isize::MIN / 2,
+        "End" => isize::MAX / 2,
+        _ => return,
+    };
+    event.prevent_default();
+    store::dispatch(Event::Step(by));
 }

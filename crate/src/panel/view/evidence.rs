@@ -1,67 +1,69 @@
 //! The header lines that say so, each marked as observed or inferred.
 
-use std::sync::Arc;
-
-use leptos::prelude::*;
-
+use super::diagnosis::basis;
+use super::dom::{El, el, heading};
 use crate::panel::plain::{plain, shorten};
-use crate::panel::row::Row;
-use crate::report::v1::{Basis, Evidence, Side};
+use crate::panel::row::message;
+use crate::panel::words::say;
+use crate::report::v1::{Basis, Diagnosis, Evidence, Side};
 
 /// Longest value drawn in a line of evidence; the tooltip shows more.
 const LONGEST: usize = 400;
 
-#[component]
-pub(super) fn EvidenceTable(row: Arc<Row>) -> impl IntoView {
-    let lines: Vec<_> = row
-        .diagnosis
-        .evidence
-        .iter()
-        .map(|evidence| line(&row, evidence))
-        .collect();
-    (!lines.is_empty()).then(|| {
-        view! {
-            <h2>"Evidence"</h2>
-            <ul class="evidence">{lines}</ul>
-        }
+pub(super) fn evidence(diagnosis: &Diagnosis) -> Option<El> {
+    let lines = diagnosis.evidence.iter().map(|it| line(diagnosis, it));
+    (!diagnosis.evidence.is_empty()).then(|| {
+        el("section")
+            .add(&heading(say("heading_evidence")))
+            .add(&el("ul").class("evidence").all(lines))
     })
 }
 
-fn line(row: &Row, evidence: &Evidence) -> impl IntoView + use<> {
-    let (basis, word) = match evidence.basis {
-        Basis::Observed => ("observed", "Observed"),
-        Basis::Inferred => ("inferred", "Inferred"),
-        Basis::Unknown => ("unknown", "Unknown"),
+fn line(diagnosis: &Diagnosis, evidence: &Evidence) -> El {
+    let (name, word) = match evidence.basis {
+        Basis::Observed => ("observed", say("observed")),
+        Basis::Inferred => ("inferred", say("inferred")),
+        Basis::Unknown => ("unknown", say("unknown")),
     };
     let side = match evidence.side {
         Side::Request => "request",
         Side::Response => "response",
     };
-    let name = match evidence.header.as_str() {
-        ":status" => "Status".to_owned(),
-        ":error" => "Network error".to_owned(),
-        ":url" => "Address".to_owned(),
+    let header = match evidence.header.as_str() {
+        ":status" => say("evidence_status").to_owned(),
+        ":error" => say("evidence_error").to_owned(),
+        ":url" => say("evidence_url").to_owned(),
         header => plain(header),
     };
-    let value = match evidence.value.as_deref() {
-        None => view! { <em class="absent">"absent"</em> }.into_any(),
-        Some("") => view! { <em class="absent">"empty"</em> }.into_any(),
-        Some(value) => {
-            view! { <span class="mono" title=plain(value)>{shorten(value, LONGEST)}</span> }
-                .into_any()
-        }
-    };
-    view! {
-        <li
-            data-testid="evidence"
-            data-entry=evidence.entry.to_string()
-            data-side=side
-            data-header=evidence.header.clone()
-            data-basis=basis
-        >
-            <span class=format!("basis basis-{basis}")>{word}</span>
-            <span class="message">{row.message(evidence)}</span>
-            <span class="header"><span class="header-name">{name}</span> ": " {value}</span>
-        </li>
+    el("li")
+        .test("evidence")
+        .attr("data-entry", &evidence.entry.to_string())
+        .attr("data-side", side)
+        .attr("data-header", &evidence.header)
+        .attr("data-basis", name)
+        .add(&basis(name, word))
+        .add(
+            &el("span")
+                .class("message")
+                .text(&message(diagnosis, evidence)),
+        )
+        .add(
+            &el("span")
+                .class("header")
+                .add(&el("span").class("header-name").text(&header))
+                .text(": ")
+                .add(&value(evidence.value.as_deref())),
+        )
+}
+
+/// A header's value, its absence, or its emptiness.
+pub(super) fn value(value: Option<&str>) -> El {
+    match value {
+        None => el("em").class("absent").text(say("absent")),
+        Some("") => el("em").class("absent").text(say("empty_value")),
+        Some(value) => el("span")
+            .class("mono")
+            .attr("title", &plain(value))
+            .text(&shorten(value, LONGEST)),
     }
 }

@@ -1,15 +1,43 @@
-//! The list: a grid of which only the rows in view are drawn.
+//! The list: a grid of which only the rows in view are drawn, each in an element that was another row's before.
 
-use leptos::{ev, html, prelude::*};
-use wasm_bindgen::{JsCast as _, closure::Closure};
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
 
-use super::list_row::ListRow;
-use super::store;
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen::closure::Closure;
+use web_sys::KeyboardEvent;
+
+use super::dom::{El, el, focus};
+use super::list_row::{ListRow, header};
+use super::{root, store};
+use crate::panel::sheet::{Line, Sheet};
 use crate::panel::state::{Event, Move, State};
 use crate::panel::window::{ROW_HEIGHT, Window, page, scroll_to_show};
+use crate::panel::words::say;
 
-/// Where the reader is: the row at the top edge and how far it is scrolled over it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+/// The grid.
+pub(super) struct List {
+    pub(super) root: El,
+    head: El,
+    rows: El,
+    drawn: El,
+    nothing: El,
+    nodes: RefCell<VecDeque<ListRow>>,
+    view: Cell<View>,
+    anchor: Cell<Anchor>,
+    painted: RefCell<Painted>,
+}
+
+/// What the browser says about the scrolling element, in whole pixels.
+#[derive(Clone, Copy, Default, PartialEq)]
+struct View {
+    scrolled: usize,
+    /// Height for rows: the element without its sticky head.
+    height: usize,
+}
+
+/// Where the reader is: the row at the top edge, its position, and how far it is scrolled over it.
+#[derive(Clone, Copy, Default)]
 struct Anchor {
     row: Option<u64>,
     position: usize,
@@ -17,173 +45,259 @@ struct Anchor {
     at_end: bool,
 }
 
-/// What the browser says about the scrolling element, in whole pixels.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct View {
-    scrolled: usize,
-    /// Height for rows: the element without its sticky header.
-    height: usize,
+#[derive(Default, PartialEq, Clone)]
+struct Painted {
+    file: Option<String>,
+    revision: u64,
+    selected: Option<u64>,
+    grouped: bool,
+    total: usize,
+    window: Window,
 }
 
-#[component]
-pub(super) fn List() -> impl IntoView {
-    let grid = NodeRef::<html::Div>::new();
-    let header = NodeRef::<html::Div>::new();
-    let view = RwSignal::new(View {
-        scrolled: 0,
-        height: 800,
-    });
-    let anchor = StoredValue::new(Anchor {
-        at_end: true,
-        ..Anchor::default()
-    });
-    let total = Memo::new(|_| store::read(State::visible_len));
-    let selected = Memo::new(|_| store::read(State::selected));
-    let window = Memo::new(move |_| {
-        let View { scrolled, height } = view.get();
-        Window::of(total.get(), scrolled, height)
-    });
-    let rows = Memo::new(move |_| {
-        let Window { first, end } = window.get();
-        store::read(|state| state.visible_rows(first..end))
-    });
+impl List {
+    pub(super) fn new() -> Self {
+        let head = header();
+        let drawn = el("div").class("drawn").attr("role", "presentation");
+        let rows = el("div").class("rows").attr("role", "rowgroup").add(&drawn);
+        let nothing = el("p")
+            .class("hidden-by-filter")
+            .text(say("hidden_by_filter"));
+        let root = el("div")
+            .class("list")
+            .attr("id", "list")
+            .test("list")
+            .attr("tabindex", "0")
+            .attr("aria-label", say("list_label"))
+            .add(&head)
+            .add(&rows)
+            .on("scroll", |_| store::repaint())
+            .key(on_key);
+        Self {
+            root: el("div").class("list-frame").add(&root).add(&nothing),
+            head,
+            rows,
+            drawn,
+            nothing,
+            nodes: RefCell::default(),
+            view: Cell::default(),
+            anchor: Cell::new(Anchor {
+                at_end: true,
+                ..Anchor::default()
+            }),
+            painted: RefCell::default(),
+        }
+    }
 
-    let measure = move || {
-        let (Some(grid), Some(header)) = (grid.get_untracked(), header.get_untracked()) else {
+    /// The scrolling element.
+    fn scroller(&self) -> Option<web_sys::Element> {
+        self.root.node().first_element_child()
+    }
+
+    /// Measures again whenever the list's size changes: the window, the dock side, the detail opening.
+    pub(super) fn observe_size(&self) {
+        let changed = Closure::<dyn Fn()>::new(store::repaint);
+        if let Ok(observer) = web_sys::ResizeObserver::new(changed.as_ref().unchecked_ref()) {
+            observer.observe(self.root.node());
+            // The list stays for the panel's life, and so does what watches it.
+            changed.forget();
+        }
+    }
+
+    pub(super) fn paint(&self, state: &State) {
+        let Some(scroller) = self.scroller() else {
             return;
         };
-        let now = View {
-            scrolled: pixels(grid.scroll_top()),
-            height: pixels(grid.client_height() - header.offset_height()),
+        let sheet = state.sheet();
+        let view = View {
+            scrolled: pixels(scroller.scroll_top()),
+            height: pixels(scroller.client_height() - self.head.node().client_height()),
         };
-        let position = now.scrolled / ROW_HEIGHT;
-        anchor.set_value(Anchor {
-            row: untrack(|| store::read(|state| state.id_at(position))),
-            position,
-            offset: now.scrolled % ROW_HEIGHT,
-            at_end: now.scrolled + now.height + ROW_HEIGHT >= total.get_untracked() * ROW_HEIGHT,
-        });
-        view.set(now);
-    };
-    let scroll_to = move |top: usize| {
-        if let Some(grid) = grid.get_untracked() {
-            grid.set_scroll_top(i32::try_from(top).unwrap_or(i32::MAX));
+        let before = self.painted.borrow().clone();
+        let mut now = Painted {
+            file: state.file().map(str::to_owned),
+            revision: sheet.revision(),
+            selected: sheet.selected(),
+            grouped: state.settings().grouped,
+            total: sheet.line_count(),
+            window: before.window,
+        };
+        let is_other = now.file != before.file;
+        let has_changed =
+            is_other || now.revision != before.revision || now.grouped != before.grouped;
+        let mut top_edge = view.scrolled;
+        if has_changed || self.painted.borrow().total == 0 {
+            self.rows
+                .style("height", &format!("{}px", now.total * ROW_HEIGHT));
+            self.nothing.show(now.total == 0 && sheet.total() > 0);
+            scroller_attributes(&scroller, &now);
+            if let Some(top) = self.kept_in_place(sheet, is_other, view) {
+                scroller.set_scroll_top(i32::try_from(top).unwrap_or(i32::MAX));
+                top_edge = pixels(scroller.scroll_top());
+            }
         }
-        measure();
-    };
+        now.window = Window::of(now.total, top_edge, view.height);
+        if has_changed || now.window != before.window {
+            self.draw(state, before.window, now.window, has_changed);
+        }
+        if has_changed || now.selected != before.selected || now.window != before.window {
+            for node in self.nodes.borrow().iter() {
+                node.select(now.selected);
+            }
+            let active = now.selected.map(|id| format!("row-{id}"));
+            let is_drawn = active
+                .as_deref()
+                .is_some_and(|id| super::dom::by_id(id).is_some());
+            let _ = match active.filter(|_| is_drawn) {
+                Some(id) => scroller.set_attribute("aria-activedescendant", &id),
+                None => scroller.remove_attribute("aria-activedescendant"),
+            };
+        }
+        self.remember(sheet, top_edge, view.height);
+        self.view.set(View {
+            scrolled: top_edge,
+            ..view
+        });
+        self.painted.replace(now);
+    }
 
-    // Rows that arrive, leave or are filtered must not move what is being read: the row at the top edge stays there.
-    // A list shown to its end, with nothing chosen, goes on showing its end.
-    Effect::new(move || {
-        let count = total.get();
-        let Anchor {
+    /// Where to scroll when rows arrive, leave or are filtered: what is being read must not move, so the row at the top
+    /// edge stays there. A list shown to its end, with nothing chosen, goes on showing its end.
+    fn kept_in_place(&self, sheet: &Sheet, is_other: bool, view: View) -> Option<usize> {
+        let anchor = self.anchor.get();
+        if is_other {
+            return Some(0);
+        }
+        if anchor.at_end && sheet.selected().is_none() {
+            return Some(sheet.line_count() * ROW_HEIGHT);
+        }
+        let place = sheet.position(anchor.row?).unwrap_or_else(|gap| gap);
+        let is_scrolled_meanwhile = view.scrolled != anchor.position * ROW_HEIGHT + anchor.offset;
+        (place != anchor.position && !is_scrolled_meanwhile)
+            .then_some(place * ROW_HEIGHT + anchor.offset)
+    }
+
+    fn remember(&self, sheet: &Sheet, scrolled: usize, height: usize) {
+        let position = scrolled / ROW_HEIGHT;
+        let row = match sheet.line(position) {
+            Some(Line::Row(id)) => Some(id),
+            Some(Line::Group(group)) => Some(group.latest),
+            None => None,
+        };
+        self.anchor.set(Anchor {
             row,
             position,
-            offset,
-            at_end,
-        } = anchor.get_value();
-        let place = store::read(|state| row.map(|id| state.position(id).unwrap_or_else(|gap| gap)));
-        let follow = at_end && selected.get_untracked().is_none();
-        // After the drawn rows have their new height, and still before they are painted.
-        request_animation_frame(move || match place {
-            _ if follow => scroll_to(count * ROW_HEIGHT),
-            Some(place) if place != position => scroll_to(place * ROW_HEIGHT + offset),
-            _ => measure(),
+            offset: scrolled % ROW_HEIGHT,
+            at_end: scrolled + height + ROW_HEIGHT >= sheet.line_count() * ROW_HEIGHT,
         });
+    }
+
+    /// Draws a window. After a short scroll the elements that left at one edge come in at the other.
+    fn draw(&self, state: &State, before: Window, window: Window, all: bool) {
+        let mut nodes = self.nodes.borrow_mut();
+        let wanted = window.end - window.first;
+        let ahead = window.first.wrapping_sub(before.first);
+        let behind = before.first.wrapping_sub(window.first);
+        if !all && ahead < nodes.len() {
+            for _ in 0..ahead {
+                if let Some(node) = nodes.pop_front() {
+                    let _ = self.drawn.node().append_child(node.root.node());
+                    nodes.push_back(node);
+                }
+            }
+        } else if !all && behind < nodes.len() {
+            for _ in 0..behind {
+                if let Some(node) = nodes.pop_back() {
+                    let first = self.drawn.node().first_child();
+                    let _ = self
+                        .drawn
+                        .node()
+                        .insert_before(node.root.node(), first.as_ref());
+                    nodes.push_front(node);
+                }
+            }
+        }
+        while nodes.len() < wanted {
+            let node = ListRow::new();
+            let _ = self.drawn.node().append_child(node.root.node());
+            nodes.push_back(node);
+        }
+        while nodes.len() > wanted {
+            if let Some(node) = nodes.pop_back() {
+                node.root.node().remove();
+            }
+        }
+        let offset = format!("translateY({}px)", window.offset());
+        self.drawn.style("transform", &offset);
+        for (position, node) in (window.first..window.end).zip(nodes.iter_mut()) {
+            if let Some(line) = state.sheet().line(position) {
+                node.draw(state.sheet(), &line, position, all);
+            }
+        }
+    }
+
+    /// Brings the chosen row into view.
+    fn reveal(&self, state: &State) {
+        let View { scrolled, height } = self.view.get();
+        let place = state
+            .sheet()
+            .selected()
+            .and_then(|id| state.sheet().position(id).ok());
+        let top = place.and_then(|position| scroll_to_show(position, scrolled, height));
+        if let (Some(top), Some(scroller)) = (top, self.scroller()) {
+            scroller.set_scroll_top(i32::try_from(top).unwrap_or(i32::MAX));
+        }
+    }
+}
+
+/// What is said of the grid as a whole. Rows with levels, which can be opened, make it a tree.
+fn scroller_attributes(scroller: &web_sys::Element, now: &Painted) {
+    let role = if now.grouped { "treegrid" } else { "grid" };
+    let count = (now.total + 1).to_string();
+    for (name, value) in [("role", role), ("aria-rowcount", &count)] {
+        // Neither name can be refused.
+        let _ = scroller.set_attribute(name, value);
+    }
+}
+
+fn on_key(event: &KeyboardEvent) {
+    let mut page_rows = 1;
+    root::with_list(|list| page_rows = page(list.view.get().height).cast_signed());
+    let step = match event.key().as_str() {
+        "ArrowDown" => Move::By(1),
+        "ArrowUp" => Move::By(-1),
+        "PageDown" => Move::By(page_rows),
+        "PageUp" => Move::By(-page_rows),
+        "Home" => Move::First,
+        "End" => Move::Last,
+        "Enter" => return focus("detail"),
+        "Escape" => return store::dispatch(Event::Deselect),
+        key @ ("ArrowLeft" | "ArrowRight") => return open_group(event, key == "ArrowRight"),
+        _ => return,
+    };
+    event.prevent_default();
+    store::dispatch(Event::Move(step));
+    root::with_list(|list| store::read(|state| list.reveal(state)));
+}
+
+/// Opens or closes the group of the chosen row.
+fn open_group(event: &KeyboardEvent, open: bool) {
+    let toggled = store::read(|state| {
+        let id = state
+            .settings()
+            .grouped
+            .then(|| state.sheet().selected())??;
+        let is_open = state.sheet().position(id).is_ok();
+        let endpoint = state.sheet().row(id)?.endpoint();
+        (is_open != open).then_some(endpoint)
     });
-    grid.on_load(move |element| observe_size(&element, measure));
-
-    let move_to = move |step: Move| {
-        store::dispatch(Event::Move(step));
-        let position = untrack(|| {
-            store::read(|state| state.selected().and_then(|id| state.position(id).ok()))
-        });
-        let View { scrolled, height } = view.get_untracked();
-        if let Some(top) = position.and_then(|position| scroll_to_show(position, scrolled, height))
-        {
-            scroll_to(top);
-        }
-    };
-    let on_key = move |event: ev::KeyboardEvent| {
-        let rows_of_a_page = || page(view.get_untracked().height).cast_signed();
-        match event.key().as_str() {
-            "ArrowDown" => move_to(Move::By(1)),
-            "ArrowUp" => move_to(Move::By(-1)),
-            "PageDown" => move_to(Move::By(rows_of_a_page())),
-            "PageUp" => move_to(Move::By(-rows_of_a_page())),
-            "Home" => move_to(Move::First),
-            "End" => move_to(Move::Last),
-            "Enter" => focus("detail"),
-            "Escape" => store::dispatch(Event::Deselect),
-            _ => return,
-        }
+    if let Some(endpoint) = toggled {
         event.prevent_default();
-    };
-
-    view! {
-        <div
-            node_ref=grid
-            id="list"
-            class="list"
-            data-testid="list"
-            role="grid"
-            tabindex="0"
-            aria-label="Failed requests"
-            aria-rowcount=move || total.get() + 1
-            aria-activedescendant=move || selected.get().map(|id| format!("row-{id}"))
-            on:scroll=move |_| measure()
-            on:keydown=on_key
-        >
-            <div node_ref=header class="list-row list-header" role="row" aria-rowindex="1">
-                <span role="columnheader" class="cell cell-mark"><span class="unseen">"Severity"</span></span>
-                <span role="columnheader" class="cell cell-method">"Method"</span>
-                <span role="columnheader" class="cell cell-path">"Path"</span>
-                <span role="columnheader" class="cell cell-cause">"Cause"</span>
-                <span role="columnheader" class="cell cell-status">"Status"</span>
-                <span role="columnheader" class="cell cell-origin">"Origin"</span>
-                <span role="columnheader" class="cell cell-credentials">"Credentials"</span>
-                <span role="columnheader" class="cell cell-time">"Time"</span>
-            </div>
-            <div role="rowgroup" class="rows" style:height=move || format!("{}px", total.get() * ROW_HEIGHT)>
-                <div
-                    role="presentation"
-                    class="drawn"
-                    style:transform=move || format!("translateY({}px)", window.get().offset())
-                >
-                    <For each=move || rows.get() key=|row| (row.id, row.revision) let:row>
-                        <ListRow row selected/>
-                    </For>
-                </div>
-            </div>
-            <Show when=move || total.get() == 0>
-                <p class="hidden-by-filter">"No failed request matches the filter and the choice above."</p>
-            </Show>
-        </div>
+        store::dispatch(Event::Toggle(endpoint.into()));
     }
 }
 
 /// The browser never reports a negative length here; if it does, nothing is scrolled.
 fn pixels(length: i32) -> usize {
     usize::try_from(length).unwrap_or(0)
-}
-
-/// Puts the keyboard into an element.
-pub(super) fn focus(id: &str) {
-    let element = document()
-        .get_element_by_id(id)
-        .and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
-    if let Some(element) = element {
-        // Only an element that was removed meanwhile refuses, and then there is nothing to focus.
-        let _ = element.focus();
-    }
-}
-
-/// Measures again whenever the list's size changes: the window, the dock side, the detail opening.
-fn observe_size(element: &web_sys::Element, measure: impl Fn() + 'static) {
-    let changed = Closure::<dyn Fn()>::new(measure);
-    if let Ok(observer) = web_sys::ResizeObserver::new(changed.as_ref().unchecked_ref()) {
-        observer.observe(element);
-        // The list stays for the panel's life, and so does what watches it.
-        changed.forget();
-    }
 }

@@ -1,23 +1,32 @@
 //! Small drawings. Their shapes stand in `panel.html`, so that they can be looked at and changed without Rust.
 
-use leptos::prelude::*;
+use super::dom::{El, el, svg};
 
 /// A drawing without words: what it means is said beside it.
-#[component]
-pub(super) fn Icon(#[prop(into)] name: String) -> impl IntoView {
-    view! {
-        <svg class=format!("icon icon-{name}") aria-hidden="true">
-            <use href=format!("#icon-{name}")/>
-        </svg>
-    }
+pub(super) fn icon(name: &str) -> El {
+    svg("svg")
+        .class(&format!("icon icon-{name}"))
+        .attr("aria-hidden", "true")
+        .add(&svg("use").attr("href", &format!("#icon-{name}")))
 }
 
 /// A drawing that says something, read aloud as words and shown as a tooltip.
-#[component]
-pub(super) fn Mark(name: &'static str, words: &'static str) -> impl IntoView {
-    view! {
-        <span class="mark" role="img" aria-label=words title=words>
-            <Icon name/>
-        </span>
-    }
+pub(super) fn mark(name: &str, words: &str) -> El {
+    el("span")
+        .class("mark")
+        .attr("role", "img")
+        .attr("aria-label", words)
+        .attr("title", words)
+        .add(&icon(name))
+}
+
+/// A button with a drawing.
+pub(super) fn icon_button(testid: &str, name: &str, words: &str) -> El {
+    el("button")
+        .attr("type", "button")
+        .class("icon-button")
+        .test(testid)
+        .attr("title", words)
+        .attr("aria-label", words)
+        .add(&icon(name))
 }

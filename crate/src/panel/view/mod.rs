@@ -1,59 +1,59 @@
-//! What draws the panel: one component a file. Text reaches the page as text nodes only.
-#![allow(
-    unreachable_pub,
-    reason = "the component macro declares its functions and properties `pub`"
-)]
-#![allow(
-    clippy::needless_pass_by_value,
-    reason = "a component owns its properties: they outlive the call that makes it"
-)]
+//! What draws the panel: one part a file. A part is built once or when what it shows has changed, and painted at most
+//! once a frame. Text reaches the page as text nodes only.
 
-mod app;
-mod checks;
 mod copy;
 mod detail;
 mod diagnosis;
+mod dom;
 mod empty;
 mod evidence;
 mod exchange;
-mod leg;
+mod export;
+mod files;
+mod fix;
+mod headers;
+mod host;
+mod lanes;
 mod list;
 mod list_row;
 mod mark;
 mod origin;
+mod origin_bytes;
 mod problems;
-mod prose;
 mod reproduce;
+mod root;
+mod settings;
 mod splitter;
+mod status;
 mod store;
 mod time;
 mod toolbar;
 
-use leptos::prelude::{document, mount_to, mount_to_body};
-use wasm_bindgen::JsCast as _;
+pub use host::Host;
 
-use super::row::Row;
-use super::state::Event;
-use crate::report::v1::Diagnosis;
-
-/// Draws the panel into the element `app`, or into the body where there is none.
-pub fn mount() {
-    let place = document()
-        .get_element_by_id("app")
-        .and_then(|element| element.dyn_into().ok());
-    match place {
-        Some(element) => mount_to(element, app::App).forget(),
-        None => mount_to_body(app::App),
-    }
+/// Draws the panel into the element `app`.
+pub fn mount(host: Host) {
+    host::set(host);
+    store::restore();
+    root::build();
 }
 
-/// Applies several changes and draws once.
-pub fn apply(events: impl IntoIterator<Item = Event>) {
-    store::dispatch_all(events);
+/// Takes a message of the recorder and draws what it changed, once.
+pub fn receive(text: &str) {
+    store::receive(text);
 }
 
 /// The diagnoses of all rows, in the rows' order.
-pub fn diagnoses() -> Vec<Diagnosis> {
-    let copy = |row: &Row| (*row.diagnosis).clone();
-    store::read(|state| state.rows().map(copy).collect())
+pub fn diagnoses() -> Vec<crate::report::v1::Diagnosis> {
+    let ids: Vec<u64> = store::read(|state| state.sheet().rows().map(|row| row.id).collect());
+    store::library(|library| {
+        ids.into_iter()
+            .filter_map(|id| library.diagnosis(id))
+            .collect()
+    })
+}
+
+/// The places in the page's code that would tell more, since this was last asked.
+pub fn wanted() -> Vec<crate::session::Place> {
+    store::library(crate::panel::library::Library::wanted)
 }

@@ -1,147 +1,100 @@
 //! The Origin tab: what was expected against what was found, by part and by byte.
 
-use std::sync::Arc;
-
-use leptos::prelude::*;
-
-use super::mark::Mark;
+use super::dom::{El, el, heading};
+use super::mark::mark;
+use super::origin_bytes::bytes;
 use crate::panel::plain::plain;
-use crate::panel::row::Row;
-use crate::report::v1::{OriginByte, OriginDiff, OriginPart};
+use crate::panel::words::say;
+use crate::report::v1::{Diagnosis, OriginDiff, OriginPart};
 
-/// Most byte positions drawn: a longer value has shown its difference by then.
-const MOST_BYTES: usize = 512;
-
-#[component]
-pub(super) fn OriginTab(row: Arc<Row>) -> impl IntoView {
-    let Some(diff) = &row.diagnosis.origin_diff else {
-        return view! {
-            <p class="nothing">"This failure is not about the origin: no value was compared with it."</p>
-        }
-        .into_any();
+pub(super) fn origin(diagnosis: &Diagnosis) -> El {
+    let Some(diff) = &diagnosis.origin_diff else {
+        return el("p").class("nothing").text(say("origin_nothing"));
     };
     let first = first_difference(diff);
-    view! {
-        <article class="origin" data-testid="origin-difference" data-byte=first.map(|index| index.to_string())>
-            <dl class="compared">
-                <dt>"Expected: the request's Origin"</dt>
-                <dd class="mono" data-testid="origin-expected">{plain(&diff.expected)}</dd>
-                <dt>"Found: Access-Control-Allow-Origin"</dt>
-                <dd class="mono" data-testid="origin-found">{plain(&diff.found)}</dd>
-            </dl>
-            <Parts parts=diff.parts.clone()/>
-            <Bytes bytes=diff.bytes.clone() first/>
-        </article>
-    }
-    .into_any()
+    let lines = [
+        (
+            say("origin_expected"),
+            "origin-expected",
+            "expected",
+            &diff.expected,
+        ),
+        (say("origin_found"), "origin-found", "found", &diff.found),
+    ];
+    let compared = lines.into_iter().map(|(words, testid, class, value)| {
+        el("div")
+            .class(class)
+            .add(&el("dt").text(words))
+            .add(&el("dd").class("mono").test(testid).text(&plain(value)))
+    });
+    el("article")
+        .class("origin")
+        .test("origin-difference")
+        .maybe_attr("data-byte", first.map(|index| index.to_string()).as_deref())
+        .add(&el("dl").class("compared").all(compared))
+        .add(&heading(say("heading_parts")))
+        .add(&parts(&diff.parts))
+        .add(&heading(say("heading_bytes")))
+        .all(bytes(&diff.bytes, first))
 }
 
 /// The first byte that differs, the end of the shorter value counted as a difference.
 fn first_difference(diff: &OriginDiff) -> Option<usize> {
     diff.first_difference.or_else(|| {
-        diff.bytes
-            .iter()
-            .find(|byte| byte.expected != byte.found)
-            .map(|byte| byte.index)
+        let byte = diff.bytes.iter().find(|byte| byte.expected != byte.found)?;
+        Some(byte.index)
     })
 }
 
-#[component]
-fn Parts(parts: Vec<OriginPart>) -> impl IntoView {
+/// Scheme, host, port and rest, one under the other.
+fn parts(parts: &[OriginPart]) -> El {
     let cell = |text: &str| {
         if text.is_empty() {
-            view! { <em class="absent">"nothing"</em> }.into_any()
+            el("em").class("absent").text(say("nothing_there"))
         } else {
-            view! { <span class="mono">{plain(text)}</span> }.into_any()
+            el("span").class("mono").text(&plain(text))
         }
     };
-    view! {
-        <h2>"Part by part"</h2>
-        <table class="parts">
-            <thead>
-                <tr>
-                    <th scope="col"><span class="unseen">"Same"</span></th>
-                    <th scope="col">"Part"</th>
-                    <th scope="col">"Expected"</th>
-                    <th scope="col">"Found"</th>
-                </tr>
-            </thead>
-            <tbody>
-                {parts.iter().map(|part| {
-                    let (mark, words) = if part.same { ("passed", "Same") } else { ("failed", "Different") };
-                    view! {
-                        <tr class:different=!part.same data-part=part.part.clone()>
-                            <td><Mark name=mark words/></td>
-                            <th scope="row">{plain(&part.part)}</th>
-                            <td>{cell(&part.expected)}</td>
-                            <td>
-                                {cell(&part.found)}
-                                {(!part.note.is_empty()).then(|| view! { <p class="note">{plain(&part.note)}</p> })}
-                            </td>
-                        </tr>
-                    }
-                }).collect_view()}
-            </tbody>
-        </table>
-    }
+    let rows = parts.iter().map(|part| {
+        let (name, words) = if part.same {
+            ("passed", say("same"))
+        } else {
+            ("failed", say("different"))
+        };
+        let note = (!part.note.is_empty()).then(|| el("p").class("note").text(&plain(&part.note)));
+        el("tr")
+            .class(if part.same { "same" } else { "different" })
+            .attr("data-part", &part.part)
+            .add(&el("td").add(&mark(name, words)))
+            .add(&el("th").attr("scope", "row").text(part_name(&part.part)))
+            .add(&el("td").add(&cell(&part.expected)))
+            .add(&el("td").add(&cell(&part.found)).maybe(note))
+    });
+    let column = |words: &str| el("th").attr("scope", "col").text(words);
+    el("table")
+        .class("parts")
+        .add(
+            &el("thead").add(
+                &el("tr")
+                    .add(
+                        &el("th")
+                            .attr("scope", "col")
+                            .add(&el("span").class("unseen").text(say("same"))),
+                    )
+                    .add(&column(say("column_part")))
+                    .add(&column(say("column_expected")))
+                    .add(&column(say("column_found"))),
+            ),
+        )
+        .add(&el("tbody").all(rows))
 }
 
-#[component]
-fn Bytes(bytes: Vec<OriginByte>, first: Option<usize>) -> impl IntoView {
-    let more = bytes.len().saturating_sub(MOST_BYTES);
-    let named: Vec<_> = bytes
-        .iter()
-        .filter_map(|byte| {
-            let name = byte.name.as_ref()?;
-            let found = byte.found?;
-            Some(view! { <li>"Byte " {byte.index} ", " <span class="mono">{format!("{found:02X}")}</span> ": " {plain(name)}</li> })
-        })
-        .collect();
-    view! {
-        <h2>"Byte by byte"</h2>
-        <p class="lead">
-            {match first {
-                Some(index) => format!("The first difference is at byte {index}, marked with a frame and a caret."),
-                None => "Both are the same, byte for byte.".to_owned(),
-            }}
-        </p>
-        <div class="bytes" role="img" aria-label="Bytes of both values; the table above says the same in words">
-            <div class="byte byte-legend">
-                <span class="index">"Byte"</span>
-                <span class="letter">"Expected"</span>
-                <span></span>
-                <span class="letter found">"Found"</span>
-                <span></span>
-            </div>
-            {bytes.iter().take(MOST_BYTES).map(|byte| view! { <ByteColumn byte=byte.clone() first/> }).collect_view()}
-        </div>
-        {(more > 0).then(|| view! { <p class="lead">{more} " more bytes are not drawn."</p> })}
-        {(!named.is_empty()).then(|| view! { <ul class="named-bytes">{named}</ul> })}
-    }
-}
-
-#[component]
-fn ByteColumn(byte: OriginByte, first: Option<usize>) -> impl IntoView {
-    let hex =
-        |value: Option<u8>| value.map_or_else(|| "··".to_owned(), |value| format!("{value:02X}"));
-    let letter = |value: Option<u8>| match value {
-        None => "end".to_owned(),
-        Some(b' ') => "␠".to_owned(),
-        Some(value) if value.is_ascii_graphic() => char::from(value).to_string(),
-        Some(_) => "▯".to_owned(),
-    };
-    view! {
-        <div
-            class="byte"
-            class:different=byte.expected != byte.found
-            class:first=first == Some(byte.index)
-            title=byte.name.as_deref().map(plain)
-        >
-            <span class="index">{byte.index}</span>
-            <span class="letter">{letter(byte.expected)}</span>
-            <span class="hex">{hex(byte.expected)}</span>
-            <span class="letter found">{letter(byte.found)}</span>
-            <span class="hex found">{hex(byte.found)}</span>
-        </div>
+fn part_name(part: &str) -> &str {
+    match part {
+        "scheme" => say("part_scheme"),
+        "host" => say("part_host"),
+        "port" => say("part_port"),
+        "rest" => say("part_rest"),
+        other => other,
     }
 }

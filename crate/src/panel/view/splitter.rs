@@ -1,72 +1,77 @@
 //! The bar between list and detail: dragged, or moved with the arrow keys.
 
-use leptos::{ev, html, prelude::*};
-use wasm_bindgen::JsCast as _;
+use std::cell::Cell;
+use std::rc::Rc;
 
+use wasm_bindgen::JsCast as _;
+use web_sys::{HtmlElement, PointerEvent};
+
+use super::dom::{El, el};
+use super::store;
 use crate::panel::window::{LEAST_SHARE, MOST_SHARE, share};
+use crate::panel::words::say;
 
 /// How far an arrow key moves it, in per cent.
 const STEP: i32 = 5;
 
-/// `list_share` is the part of the room, in per cent, that the list takes.
-#[component]
-pub(super) fn Splitter(list_share: RwSignal<i32>) -> impl IntoView {
-    let bar = NodeRef::<html::Div>::new();
-    let dragging = RwSignal::new(false);
-    let on_down = move |event: ev::PointerEvent| {
-        let Some(bar) = bar.get_untracked() else {
-            return;
-        };
-        // Without the capture a fast drag leaves the bar behind; it then only ends sooner.
-        let _ = bar.set_pointer_capture(event.pointer_id());
-        dragging.set(true);
-        event.prevent_default();
+pub(super) fn splitter() -> El {
+    let dragging = Rc::new(Cell::new(false));
+    let (down, moved, up) = (dragging.clone(), dragging.clone(), dragging);
+    el("div")
+        .class("splitter")
+        .test("splitter")
+        .attr("role", "separator")
+        .attr("tabindex", "0")
+        .attr("aria-label", say("splitter"))
+        .attr("aria-valuemin", &LEAST_SHARE.to_string())
+        .attr("aria-valuemax", &MOST_SHARE.to_string())
+        .on("pointerdown", move |event| {
+            let Some((event, bar)) = pointer(&event) else {
+                return;
+            };
+            // Without the capture a fast drag leaves the bar behind; it then only ends sooner.
+            let _ = bar.set_pointer_capture(event.pointer_id());
+            down.set(true);
+            event.prevent_default();
+        })
+        .on("pointermove", move |event| {
+            if moved.get() {
+                drag(&event);
+            }
+        })
+        .on("lostpointercapture", move |_| up.set(false))
+        .key(|event| {
+            let step = match event.key().as_str() {
+                "ArrowLeft" | "ArrowUp" => -STEP,
+                "ArrowRight" | "ArrowDown" => STEP,
+                _ => return,
+            };
+            event.prevent_default();
+            store::set(|it| it.share = (it.share + step).clamp(LEAST_SHARE, MOST_SHARE));
+        })
+}
+
+fn pointer(event: &web_sys::Event) -> Option<(PointerEvent, HtmlElement)> {
+    let event = event.dyn_ref::<PointerEvent>()?.clone();
+    let bar = event.current_target()?.dyn_into().ok()?;
+    Some((event, bar))
+}
+
+fn drag(event: &web_sys::Event) {
+    let Some((event, bar)) = pointer(event) else {
+        return;
     };
-    let on_move = move |event: ev::PointerEvent| {
-        if !dragging.get_untracked() {
-            return;
-        }
-        let Some(bar) = bar.get_untracked() else {
-            return;
-        };
-        let room = bar
-            .parent_element()
-            .and_then(|room| room.dyn_into::<web_sys::HtmlElement>().ok());
-        let Some(room) = room else { return };
-        // The bar lies across when the detail stands below the list.
-        let moved = if bar.offset_width() > bar.offset_height() {
-            share(event.client_y(), room.offset_top(), room.offset_height())
-        } else {
-            share(event.client_x(), room.offset_left(), room.offset_width())
-        };
-        list_share.set(moved);
+    let Some(room) = bar
+        .parent_element()
+        .and_then(|room| room.dyn_into::<HtmlElement>().ok())
+    else {
+        return;
     };
-    let on_key = move |event: ev::KeyboardEvent| {
-        let step = match event.key().as_str() {
-            "ArrowLeft" | "ArrowUp" => -STEP,
-            "ArrowRight" | "ArrowDown" => STEP,
-            _ => return,
-        };
-        list_share.update(|share| *share = (*share + step).clamp(LEAST_SHARE, MOST_SHARE));
-        event.prevent_default();
+    // The bar lies across when the detail stands below the list.
+    let moved = if bar.offset_width() > bar.offset_height() {
+        share(event.client_y(), room.offset_top(), room.offset_height())
+    } else {
+        share(event.client_x(), room.offset_left(), room.offset_width())
     };
-    view! {
-        <div
-            node_ref=bar
-            class="splitter"
-            class:dragging=move || dragging.get()
-            data-testid="splitter"
-            role="separator"
-            tabindex="0"
-            aria-label="Room for the list"
-            aria-valuemin=LEAST_SHARE
-            aria-valuemax=MOST_SHARE
-            aria-valuenow=move || list_share.get()
-            on:pointerdown=on_down
-            on:pointermove=on_move
-            on:pointerup=move |_| dragging.set(false)
-            on:lostpointercapture=move |_| dragging.set(false)
-            on:keydown=on_key
-        ></div>
-    }
+    store::set(|it| it.share = moved);
 }

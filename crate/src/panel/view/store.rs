@@ -1,27 +1,145 @@
-//! The one state of the panel and the only ways to it: `read` inside a reactive closure, `dispatch` from anywhere.
+//! The one state of the panel and the only ways to it: `read` to look, `dispatch` to change. Whatever changes in one
+//! frame is painted once, at its end.
 
-use leptos::prelude::{ArcRwSignal, Update as _, With as _};
+use std::cell::{Cell, RefCell};
 
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen::closure::Closure;
+use web_sys::Storage;
+
+use super::root;
+use crate::panel::import::Imported;
+use crate::panel::library::Library;
+use crate::panel::row::Row;
+use crate::panel::settings::Settings;
 use crate::panel::state::{Event, State};
 
+/// Where the settings are kept.
+const KEY: &str = "whycors-settings";
+
+/// So many milliseconds of a frame may be spent on sifting rows.
+const SIFTING: f64 = 4.0;
+
 thread_local! {
-    // Outside the component tree on purpose: diagnoses may arrive before the panel is mounted.
-    static STATE: ArcRwSignal<State> = ArcRwSignal::new(State::default());
+    static STATE: RefCell<State> = RefCell::new(State::default());
+    static LIBRARY: RefCell<Library> = RefCell::new(Library::default());
+    static PAINT_DUE: Cell<bool> = const { Cell::new(false) };
+    static PAINTER: Closure<dyn Fn()> = Closure::new(paint);
 }
 
-/// Reads the state; a reactive closure that calls this runs again after every change.
+/// Looks at the state.
 pub(super) fn read<T>(look: impl FnOnce(&State) -> T) -> T {
-    STATE.with(|state| state.with(look))
+    STATE.with_borrow(look)
 }
 
 /// Applies one change.
 pub(super) fn dispatch(event: Event) {
-    dispatch_all([event]);
+    dispatch_all(vec![event]);
 }
 
-/// Applies several changes; what is drawn is worked out once, after the last.
-pub(super) fn dispatch_all(events: impl IntoIterator<Item = Event>) {
-    STATE.with(|state| {
-        state.update(|state| events.into_iter().for_each(|event| state.apply(event)));
+/// Applies several changes.
+fn dispatch_all(events: Vec<Event>) {
+    STATE.with_borrow_mut(|state| {
+        let before = state.sheet().selected();
+        let mut is_stale = false;
+        for event in events {
+            is_stale |= match &event {
+                Event::Upsert(row) => Some(row.id) == before,
+                Event::Opened(..) | Event::Closed => true,
+                _ => false,
+            };
+            state.apply(event);
+        }
+        let selected = state.sheet().selected();
+        if is_stale || selected != state.detail().map(|detail| detail.id) {
+            let made =
+                selected.and_then(|id| LIBRARY.with_borrow_mut(|library| library.detail(id)));
+            if made.as_ref() != state.detail() {
+                state.apply(Event::Shown(made.map(Box::new)));
+            }
+        }
     });
+    repaint();
+}
+
+/// Takes a message of the recorder.
+pub(super) fn receive(text: &str) {
+    let events = LIBRARY.with_borrow_mut(|library| library.receive(text));
+    if !events.is_empty() {
+        dispatch_all(events);
+    }
+}
+
+/// Shows a file that was read.
+pub(super) fn open(file: Imported, rows: Vec<Row>) {
+    let name = file.name.clone();
+    LIBRARY.with_borrow_mut(|library| library.open(file));
+    dispatch(Event::Opened(name, rows));
+}
+
+/// Closes the file.
+pub(super) fn close() {
+    LIBRARY.with_borrow_mut(Library::close);
+    dispatch(Event::Closed);
+}
+
+/// Looks at the logs.
+pub(super) fn library<T>(look: impl FnOnce(&mut Library) -> T) -> T {
+    LIBRARY.with_borrow_mut(look)
+}
+
+/// Changes the settings, and keeps them.
+pub(super) fn set(change: impl FnOnce(&mut Settings)) {
+    let mut settings = read(|state| state.settings().clone());
+    change(&mut settings);
+    if let Some(storage) = storage() {
+        // A storage that is full or forbidden keeps nothing; the choice still holds for now.
+        let _ = storage.set_item(KEY, &settings.to_text());
+    }
+    dispatch(Event::Set(settings));
+}
+
+/// Takes up the settings of the last run.
+pub(super) fn restore() {
+    let kept = storage().and_then(|storage| storage.get_item(KEY).ok().flatten());
+    if let Some(text) = kept {
+        dispatch(Event::Set(Settings::from_text(&text)));
+    }
+}
+
+fn storage() -> Option<Storage> {
+    web_sys::window()?.local_storage().ok().flatten()
+}
+
+/// Asks for the next frame.
+pub(super) fn repaint() {
+    if PAINT_DUE.replace(true) {
+        return;
+    }
+    PAINTER.with(|painter| {
+        let window = web_sys::window();
+        window.map(|it| it.request_animation_frame(painter.as_ref().unchecked_ref()))
+    });
+}
+
+fn paint() {
+    PAINT_DUE.set(false);
+    let is_sieving = STATE.with_borrow_mut(|state| {
+        let until = now() + SIFTING;
+        while state.sheet().is_sieving() && now() < until {
+            state.apply(Event::Sieve);
+        }
+        state.sheet_mut().arrange();
+        state.sheet().is_sieving()
+    });
+    read(root::paint);
+    if is_sieving {
+        repaint();
+    }
+}
+
+/// Milliseconds since the page was opened.
+pub(super) fn now() -> f64 {
+    let performance = web_sys::window().and_then(|window| window.performance());
+    performance.map_or(0.0, |it| it.now())
 }

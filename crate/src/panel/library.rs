@@ -1,0 +1,76 @@
+//! The logs behind the lists: the live recording and the file that was opened. Rows are made from them as entries
+//! arrive, details when they are asked for.
+
+use super::detail::Detail;
+use super::import::Imported;
+use super::row::Row;
+use super::state::Event;
+use super::tab::Theme;
+use crate::report::Format;
+use crate::report::v1::{Diagnosis, Redaction};
+use crate::session::{Change, Place, Session};
+
+/// What was recorded and what was opened.
+#[derive(Debug, Default)]
+pub struct Library {
+    live: Session,
+    file: Option<Imported>,
+}
+
+impl Library {
+    /// Takes a message of the recorder: what it changes.
+    pub fn receive(&mut self, text: &str) -> Vec<Event> {
+        let changes = self.live.receive(text);
+        changes.into_iter().map(to_event).collect()
+    }
+
+    /// The places in the page's code that would tell more, since this was last asked.
+    pub fn wanted(&mut self) -> Vec<Place> {
+        self.live.wanted()
+    }
+
+    /// Keeps a file that was read.
+    pub fn open(&mut self, file: Imported) {
+        self.file = Some(file);
+    }
+
+    /// Lets the file go.
+    pub fn close(&mut self) {
+        self.file = None;
+    }
+
+    /// Everything about one failure of the list that is shown.
+    pub fn detail(&mut self, id: u64) -> Option<Detail> {
+        if let Some(file) = &mut self.file {
+            return file.detail(id);
+        }
+        let (diagnosis, log, exchange) = self.live.examine(id)?;
+        Some(Detail::new(id, diagnosis, log, exchange))
+    }
+
+    /// The diagnosis of one failure of the list that is shown.
+    pub fn diagnosis(&mut self, id: u64) -> Option<Diagnosis> {
+        self.detail(id).map(|detail| detail.diagnosis)
+    }
+
+    /// A report of some failures of the list that is shown, and what was masked in it.
+    pub fn report(&mut self, format: Format, ids: &[u64]) -> (String, Redaction) {
+        let diagnoses = ids.iter().filter_map(|id| self.diagnosis(*id)).collect();
+        match &self.file {
+            Some(file) => file.report(format, diagnoses),
+            None => self.live.report(format, diagnoses),
+        }
+    }
+}
+
+fn to_event(change: Change) -> Event {
+    match change {
+        Change::Upsert(id, diagnosis) => Event::Upsert(Box::new(Row::new(id, &diagnosis))),
+        Change::Remove(id) => Event::Remove(id),
+        Change::Passed(id, method, url) => Event::Passed(id, super::row::endpoint(&method, &url)),
+        Change::Navigated(url) => Event::Navigated(url),
+        Change::Theme(name) => Event::Theme(Theme::from_name(&name)),
+        Change::Pending(count) => Event::Pending(count),
+        Change::Dropped(count) => Event::Dropped(count),
+    }
+}

@@ -1,0 +1,272 @@
+//! Bringing in a file: by the button, dropped, or pasted. It is read piece by piece; between two the panel paints, and
+//! the reader may cancel.
+
+use std::cell::{Cell, RefCell};
+
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{ClipboardEvent, DataTransfer, DragEvent, File, HtmlElement, HtmlInputElement};
+
+use super::copy::notice;
+use super::dom::{El, button, el, listen, with_document};
+use super::store;
+use crate::panel::import::{Import, Judging, whole};
+use crate::panel::plain::shorten;
+use crate::panel::state::{Event, Progress, State};
+use crate::panel::words::{count, fill, say};
+
+/// Bytes read at once.
+const PIECE: f64 = 4.0 * 1024.0 * 1024.0;
+
+/// Milliseconds of judging between two frames.
+const JUDGING: f64 = 8.0;
+
+thread_local! {
+    /// Counts the imports: one that is not the latest has been cancelled.
+    static LATEST: Cell<u32> = const { Cell::new(0) };
+}
+
+/// The bar that says which file is shown, or how far its reading has come.
+pub(super) struct FileBar {
+    pub(super) root: El,
+    name: El,
+    meter: El,
+    cancel: El,
+    close: El,
+    drawn: RefCell<(Option<String>, Option<Progress>)>,
+}
+
+impl FileBar {
+    pub(super) fn new() -> Self {
+        let name = el("span")
+            .class("file-name")
+            .test("file")
+            .attr("role", "status");
+        let meter = el("progress")
+            .test("progress")
+            .attr("max", "100")
+            .attr("aria-label", say("progress"));
+        let cancel = button("cancel", say("cancel")).click(|| {
+            LATEST.set(LATEST.get() + 1);
+            store::dispatch(Event::Progress(None));
+        });
+        let close = button("close-file", say("close_file")).click(store::close);
+        let root = el("div")
+            .class("file-bar")
+            .add(&name)
+            .add(&meter)
+            .add(&cancel)
+            .add(&close);
+        root.show(false);
+        Self {
+            root,
+            name,
+            meter,
+            cancel,
+            close,
+            drawn: RefCell::default(),
+        }
+    }
+
+    pub(super) fn paint(&self, state: &State) {
+        let now = (state.file().map(str::to_owned), state.progress().cloned());
+        if *self.drawn.borrow() == now {
+            return;
+        }
+        let (file, progress) = &now;
+        self.root.show(file.is_some() || progress.is_some());
+        for part in [&self.meter, &self.cancel] {
+            part.show(progress.is_some());
+        }
+        self.close.show(progress.is_none());
+        let words = match (progress, file) {
+            (Some(progress), _) => {
+                self.meter.set("value", &progress.percent.to_string());
+                let name = shorten(&progress.name, 80);
+                if progress.is_judging {
+                    fill("judging_file", &[&name])
+                } else {
+                    fill("reading_file", &[&name])
+                }
+            }
+            (None, Some(file)) => fill("file_shown", &[&shorten(file, 80)]),
+            (None, None) => String::new(),
+        };
+        self.name.set_text(&words);
+        self.drawn.replace(now);
+    }
+}
+
+/// Lets the reader choose a file.
+pub(super) fn choose() {
+    let input = el("input")
+        .attr("type", "file")
+        .attr("accept", ".har,.json,application/json");
+    let input = input.on("change", |event| {
+        let target = event
+            .target()
+            .and_then(|it| it.dyn_into::<HtmlInputElement>().ok());
+        if let Some(file) = target.and_then(|it| it.files()?.get(0)) {
+            take(file);
+        }
+    });
+    if let Some(element) = input.node().dyn_ref::<HtmlElement>() {
+        element.click();
+    }
+}
+
+/// Listens for files that are dropped or pasted anywhere on the panel.
+pub(super) fn listen_for_drops(target: &web_sys::EventTarget) {
+    listen(
+        target,
+        "dragover",
+        Box::new(|event| {
+            // Without this the browser opens the file instead.
+            event.prevent_default();
+        }),
+    );
+    listen(
+        target,
+        "drop",
+        Box::new(|event| {
+            event.prevent_default();
+            let data = event
+                .dyn_ref::<DragEvent>()
+                .and_then(DragEvent::data_transfer);
+            data.as_ref().map(take_transfer);
+        }),
+    );
+    listen(
+        target,
+        "paste",
+        Box::new(|event| {
+            let is_typing = event
+                .target()
+                .is_some_and(|it| it.has_type::<HtmlInputElement>());
+            let data = event
+                .dyn_ref::<ClipboardEvent>()
+                .and_then(ClipboardEvent::clipboard_data);
+            if let Some(data) = data.filter(|_| !is_typing) {
+                take_transfer(&data);
+            }
+        }),
+    );
+}
+
+/// Listens on the document.
+pub(super) fn listen_everywhere() {
+    with_document(|document| {
+        listen_for_drops(document);
+        Some(())
+    });
+}
+
+fn take_transfer(data: &DataTransfer) {
+    if let Some(file) = data.files().and_then(|files| files.get(0)) {
+        take(file);
+        return;
+    }
+    let text = data.get_data("text/plain").unwrap_or_default();
+    if text.trim_start().starts_with('{') {
+        let parts = js_sys::Array::of1(&text.into());
+        if let Ok(file) = File::new_with_str_sequence(&parts, say("pasted_file")) {
+            take(file);
+        }
+    } else if !text.is_empty() {
+        notice(say("paste_not_har"));
+    }
+}
+
+/// Reads a file and shows it, unless another is chosen or this one cancelled meanwhile.
+fn take(file: File) {
+    let number = LATEST.get() + 1;
+    LATEST.set(number);
+    spawn_local(async move {
+        if read(&file, number).await.is_none() && LATEST.get() == number {
+            store::dispatch(Event::Progress(None));
+            notice(say("file_unreadable"));
+        }
+    });
+}
+
+async fn read(file: &File, number: u32) -> Option<()> {
+    let name = file.name();
+    let size = file.size();
+    let tell = |done: f64, is_judging: bool| {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "0 to 100"
+        )]
+        let percent = (done * 100.0).clamp(0.0, 100.0) as usize;
+        store::dispatch(Event::Progress(Some(Progress {
+            name: name.clone(),
+            percent,
+            is_judging,
+        })));
+    };
+    tell(0.0, false);
+    let mut import = Import::new(&name);
+    let mut at = 0.0;
+    while at < size {
+        let piece = bytes(file, at, at + PIECE).await?;
+        if LATEST.get() != number {
+            return Some(());
+        }
+        import.feed(&piece);
+        at += PIECE;
+        tell(at / size.max(1.0) / 2.0, false);
+        next_frame().await;
+    }
+    let mut judging = match import.finish() {
+        Some(judging) => judging,
+        // Damaged: only the whole of it can be read as far as it goes.
+        None => whole(&name, &bytes(file, 0.0, size).await?),
+    };
+    while !judge_for_a_frame(&mut judging) {
+        #[expect(clippy::cast_precision_loss, reason = "0 to 100")]
+        tell(0.5 + judging.percent() as f64 / 200.0, true);
+        next_frame().await;
+        if LATEST.get() != number {
+            return Some(());
+        }
+    }
+    let (file, rows) = judging.done();
+    let (gaps, entries) = (file.gaps, file.entries());
+    store::open(file, rows);
+    if gaps > 0 {
+        notice(&count("gaps_one", "gaps_many", gaps));
+    } else if entries == 0 {
+        notice(say("file_empty"));
+    }
+    Some(())
+}
+
+fn judge_for_a_frame(judging: &mut Judging) -> bool {
+    let until = store::now() + JUDGING;
+    while store::now() < until {
+        if judging.judge_on() {
+            return true;
+        }
+    }
+    false
+}
+
+async fn bytes(file: &File, from: f64, until: f64) -> Option<Vec<u8>> {
+    let piece = file
+        .slice_with_f64_and_f64(from, until.min(file.size()))
+        .ok()?;
+    let buffer = JsFuture::from(piece.array_buffer()).await.ok()?;
+    Some(js_sys::Uint8Array::new(&buffer).to_vec())
+}
+
+/// Lets the browser paint and take clicks. A timer, because a hidden panel has no frames and reads on.
+async fn next_frame() {
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        if let Some(window) = web_sys::window() {
+            let _ = window.set_timeout_with_callback(&resolve);
+        }
+    });
+    // It is never rejected.
+    let _ = JsFuture::from(promise).await;
+}

@@ -1,0 +1,47 @@
+//! What a recording tells about its requests besides the changes it reports.
+
+use super::{Change, Session};
+use crate::exchange::Exchange;
+use crate::har::Log;
+use crate::redact::Redacted;
+use crate::report::diagnose::diagnose_exchange;
+use crate::report::v1::{Diagnosis, Input, Redaction};
+use crate::report::{self, Format, Source};
+
+impl Session {
+    /// A request that CORS was asked about, and that ended well: it may be one that failed before.
+    pub(super) fn passed(&self, id: u64, exchange: &Exchange) -> Option<Change> {
+        let entry = exchange.main_entry(&self.log)?;
+        let is_answered = entry.status != 0 && !entry.is_stated_failed() && entry.settled;
+        (is_answered && entry.request_headers.contains("Origin"))
+            .then(|| Change::Passed(id, entry.method.to_string(), entry.url.to_string()))
+    }
+
+    /// The diagnosis of a request by the id that its changes carry, made again from what was recorded of it.
+    pub fn examine(&mut self, id: u64) -> Option<(Diagnosis, &Redacted<Log>, &Exchange)> {
+        let position = *self.position_of.get(&id)?;
+        let exchange = self.judged.get(&position)?;
+        let mut diagnosis = diagnose_exchange(&self.log, exchange)?;
+        self.planner.plan(&self.log, exchange, &mut diagnosis);
+        self.calls.see(position, &mut diagnosis);
+        Some((diagnosis, &self.log, exchange))
+    }
+
+    /// A report of some of the diagnoses that [`Self::receive`] gave, and what was masked in it.
+    pub fn report(&self, format: Format, diagnoses: Vec<Diagnosis>) -> (String, Redaction) {
+        let input = Input {
+            path: "DevTools".to_owned(),
+            creator: None,
+            entries: self.log.entries.len(),
+            gaps: Vec::new(),
+            advice: report::advice::of(&self.log),
+            redaction: report::redaction(&self.log, &diagnoses),
+            diagnoses,
+        };
+        let source = Source {
+            input: &input,
+            log: &self.log,
+        };
+        (report::render(format, &[source]), input.redaction)
+    }
+}
