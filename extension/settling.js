@@ -26,7 +26,16 @@ const PAUSES = [300, 1_200];
  * @param {HarEntry} entry
  */
 export function isHalfRead({ request, response }) {
-  return /^https?:/i.test(request.url) && (response.status === 0 || !response.headers?.length);
+  if (!/^https?:/i.test(request.url)) return false;
+  return response.status === 0 || !response.headers?.length || (response._error === 'net::ERR_FAILED' && !isAsSent(request));
+}
+
+/**
+ * Are its headers those that went out? Before DevTools knows them it lists those that were planned, without Origin.
+ * @param {HarEntry['request']} request
+ */
+function isAsSent({ headers = [] }) {
+  return headers.some(({ name }) => ['host', ':authority', 'origin', 'sec-fetch-mode'].includes(name.toLowerCase()));
 }
 
 /**

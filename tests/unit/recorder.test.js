@@ -60,7 +60,7 @@ const entries = (items) => items.flatMap((item) => (item.kind === 'entry' ? [ite
 const failure = (url, startedDateTime = '2026-01-01T00:00:00.000Z', status = 0) => ({
   startedDateTime,
   time: 1,
-  request: { method: 'GET', url, headers: [] },
+  request: { method: 'GET', url, headers: [{ name: 'Origin', value: 'https://app.test' }] },
   response: { status, headers: status ? [{ name: 'Vary', value: 'Origin' }] : [], _error: 'net::ERR_FAILED' },
 });
 
@@ -139,6 +139,18 @@ test('an entry that the log lost to a navigation cannot settle', async () => {
   const items = replay(recorder);
   assert.equal(entries(items)[0].settled, false);
   assert.deepEqual(items.filter(({ kind }) => kind === 'navigated'), [{ kind: 'navigated', url: 'https://elsewhere.test/' }]);
+});
+
+test('a response whose request is not known yet is half read too', async () => {
+  const { recorder, readings, answer } = stage();
+  const planned = failure('https://a.test/', undefined, 200);
+  planned.request.headers = [{ name: 'Referer', value: 'https://app.test/' }];
+  recorder.finished(planned);
+  assert.equal(entries(replay(recorder))[0].settled, 'pending');
+  assert.equal(readings.length, 1);
+  await answer([failure('https://a.test/', undefined, 200)]);
+  const [{ settled, entry }] = entries(replay(recorder));
+  assert.deepEqual([settled, entry.request.headers?.[0].name], [true, 'Origin']);
 });
 
 test('an error that tells why by itself is settled even if the log lost it', async () => {
