@@ -9,6 +9,7 @@ use crate::fetch::main_fetch::{PreflightReason, stated_preflight_reasons};
 use crate::firefox;
 use crate::har::{Entry, Log};
 use crate::origin_diff;
+use crate::repro;
 
 pub(super) fn to_credentials(credentials: &Known<CredentialsMode>) -> v1::Credentials {
     let mode = credentials
@@ -162,10 +163,10 @@ pub(super) fn preflight_reasons(
         .collect()
 }
 
-pub(super) fn to_command(bash: String) -> v1::Command {
+pub(super) fn to_command(command: repro::Command) -> v1::Command {
     v1::Command {
-        bash,
-        powershell: None,
-        cmd: None,
+        bash: command.bash,
+        powershell: command.powershell,
+        cmd: command.cmd,
     }
 }
