@@ -74,12 +74,12 @@ pub fn repro(log: &Redacted<Log>, exchange: &Exchange) -> Option<Repro> {
 /// The request of an entry with an origin that no server has a reason to allow: proves or disproves that it asks a list.
 pub fn foreign_origin(log: &Redacted<Log>, position: usize) -> Option<String> {
     let entry = log.entries.get(position)?;
-    let mut command = Command::new(&entry.url);
+    let mut request = Request::new(&entry.url)?;
     if &*entry.method != "GET" {
-        command.option("-X", &entry.method);
+        request.method(&entry.method);
     }
-    command.header("Origin", "https://whycors-test.example");
-    Some(command.finish())
+    request.header("Origin", "https://whycors-test.example");
+    Some(request.command(log.policy()).bash)
 }
 
 /// `curl -i -X OPTIONS …` exactly as the browser asked.
