@@ -19,6 +19,8 @@ pub enum Alias {
     AppWww,
     /// The page's server by IPv6 address, `http://[::1]:48101`.
     AppIpv6,
+    /// The page's server by a name outside ASCII, `http://bücher.test:48101`; the tests map the name.
+    AppIdn,
     /// The usual server by address, `http://127.0.0.1:48102`: another site than `app`.
     ApiLoopback,
     /// A page that Chromium takes for one of the internet, `http://localhost:48104`, where it is started with
@@ -40,13 +42,14 @@ pub enum Alias {
 
 impl Alias {
     /// All of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::App,
         Self::Api,
         Self::Api2,
         Self::AppLoopback,
         Self::AppWww,
         Self::AppIpv6,
+        Self::AppIdn,
         Self::ApiLoopback,
         Self::AppPublic,
         Self::AppInsecure,
@@ -66,6 +69,7 @@ impl Alias {
             Self::AppLoopback => "app-loopback",
             Self::AppWww => "app-www",
             Self::AppIpv6 => "app-ipv6",
+            Self::AppIdn => "app-idn",
             Self::ApiLoopback => "api-loopback",
             Self::AppPublic => "app-public",
             Self::AppInsecure => "app-insecure",
@@ -97,12 +101,13 @@ impl Alias {
             Self::AppLoopback | Self::ApiLoopback => "127.0.0.1",
             Self::AppWww => "www.localhost",
             Self::AppIpv6 => "[::1]",
+            Self::AppIdn => "xn--bcher-kva.test",
         }
     }
 
     const fn offset(self) -> u16 {
         match self {
-            Self::App | Self::AppLoopback | Self::AppWww | Self::AppIpv6 => 1,
+            Self::App | Self::AppLoopback | Self::AppWww | Self::AppIpv6 | Self::AppIdn => 1,
             Self::Api | Self::ApiLoopback | Self::ApiNamed | Self::UnknownHost | Self::NoTls => 2,
             Self::Api2 => 3,
             Self::AppPublic | Self::AppInsecure => 4,

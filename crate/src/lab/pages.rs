@@ -10,6 +10,12 @@ use std::fmt::Write as _;
 /// The script of every page: performs a step with the browser's own API.
 const SCRIPT: &str = include_str!("pages/page.js");
 
+/// The kinds of requests that need a worker, a frame or an element of their own.
+const KINDS: &str = include_str!("pages/kinds.js");
+
+/// What a scenario's service worker does.
+const SERVICE_WORKER: &str = include_str!("pages/service-worker.js");
+
 /// The look of every page.
 const STYLE: &str = include_str!("pages/page.css");
 
@@ -44,6 +50,10 @@ pub(super) fn at(path: &str, ports: Ports, library: &Library) -> Option<Response
         }
         // Its script performs what the differential test describes; there is nothing to see.
         "/differential" => Some(html("Differential", "", &json!([]))),
+        "/service-worker.js" => Some(with_type(
+            "text/javascript; charset=utf-8",
+            SERVICE_WORKER.to_owned(),
+        )),
         "/scenarios.json" => Some(with_type(
             "application/json; charset=utf-8",
             scenarios(ports, library),
@@ -213,7 +223,7 @@ fn html(title: &str, body: &str, steps: &Value) -> Response {
         "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n<link rel=\"icon\" href=\"data:,\">\n\
          <title>{}</title>\n<style>\n{STYLE}</style>\n<main>\n{body}</main>\n\
-         <script type=\"application/json\" id=\"steps\">{steps}</script>\n<script>\n{SCRIPT}</script>\n</html>\n",
+         <script type=\"application/json\" id=\"steps\">{steps}</script>\n<script>\n{KINDS}</script>\n<script>\n{SCRIPT}</script>\n</html>\n",
         escape(title),
     );
     with_type("text/html; charset=utf-8", page)

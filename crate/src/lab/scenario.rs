@@ -86,6 +86,9 @@ pub struct Request {
     /// The digest that the response must have, for `fetch`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub integrity: Option<String>,
+    /// `keepalive`, for `fetch`.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub keepalive: bool,
     /// Ends the request after so many milliseconds: an `AbortSignal.timeout()`, or XMLHttpRequest's `timeout`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub abort_after: Option<u32>,
@@ -122,8 +125,18 @@ pub enum Api {
     ModuleScript,
     /// `FontFace`.
     Font,
+    /// `<link rel="stylesheet" crossorigin>`.
+    Style,
     /// `fetch()` in a dedicated worker.
     Worker,
+    /// `fetch()` in a shared worker.
+    SharedWorker,
+    /// `fetch()` of a page whose service worker answers with a `fetch()` of its own.
+    ServiceWorker,
+    /// `fetch()` in `<iframe srcdoc>`: its origin is the page's.
+    SrcdocFrame,
+    /// `fetch()` in a frame with a `data:` address: its origin is opaque.
+    DataFrame,
     /// `navigator.sendBeacon()`.
     Beacon,
 }
@@ -179,6 +192,9 @@ pub struct Answer {
     /// To everything else.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub actual: Option<Response>,
+    /// Instead of `actual`, to a request that asks whether what a cache holds is still current.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revalidated: Option<Response>,
 }
 
 /// One response, byte for byte.
@@ -219,7 +235,7 @@ pub enum Action {
 
 /// What must be said about a step.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Expect {
     /// Was it CORS?
     pub outcome: Outcome,
@@ -247,6 +263,15 @@ pub struct Expect {
     /// Causes that fail next once this one is mended, in order.
     #[serde(default)]
     pub also: Vec<String>,
+    /// `DevTools` gives an extension no entry of it: the browser says the above, and nothing is shown.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub invisible: bool,
+    /// The log has no response of it, so no reading can name what the browser said.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub unnamed: bool,
+    /// The page's own entry stands beside that of its service worker; it is bare, so it is called unclear.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub page_too: bool,
     /// The verdict differs between the credentials modes and the log does not state the mode: `chromium` is what
     /// the browser said, and a diagnosis may put it among the alternatives.
     #[serde(default, skip_serializing_if = "is_false")]

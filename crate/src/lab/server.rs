@@ -259,8 +259,13 @@ fn answer<'a>(
     if shared.ports.of(answer.at) != port {
         return Err(missing());
     }
+    let is_conditional = ["if-none-match", "if-modified-since"]
+        .into_iter()
+        .any(|name| request.header(name).is_some());
     let response = if request.is_preflight() {
         &answer.preflight
+    } else if is_conditional && answer.revalidated.is_some() {
+        &answer.revalidated
     } else {
         &answer.actual
     };

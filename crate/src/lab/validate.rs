@@ -91,10 +91,16 @@ fn check_step(found: &mut Found, scenario: &Scenario, index: usize, step: &Step)
 
 fn check_request(found: &mut Found, place: &str, step: &Step) {
     let request = &step.request;
-    let takes_headers = matches!(
+    let is_fetch = matches!(
         request.api,
-        Api::Fetch | Api::Xhr | Api::Worker | Api::Beacon
+        Api::Fetch
+            | Api::Worker
+            | Api::SharedWorker
+            | Api::ServiceWorker
+            | Api::SrcdocFrame
+            | Api::DataFrame
     );
+    let takes_headers = is_fetch || matches!(request.api, Api::Xhr | Api::Beacon);
     let is_plain = request.headers.is_empty() && request.body.is_none() && request.method == "GET";
     if !takes_headers && !is_plain {
         found.add(
@@ -102,13 +108,16 @@ fn check_request(found: &mut Found, place: &str, step: &Step) {
             "this API sends a GET without author headers or body".to_owned(),
         );
     }
-    if !matches!(request.api, Api::Fetch | Api::Worker)
-        && request.mode != Mode::Cors
-        && request.api != Api::Image
-    {
+    if !is_fetch && request.mode != Mode::Cors && request.api != Api::Image {
         found.add(
             &format!("{place}.request.mode"),
-            "only fetch, worker and image have a mode".to_owned(),
+            "only fetch and image have a mode".to_owned(),
+        );
+    }
+    if request.keepalive && request.api != Api::Fetch {
+        found.add(
+            &format!("{place}.request.keepalive"),
+            "only fetch has one".to_owned(),
         );
     }
     if request.integrity.is_some() && request.api != Api::Fetch {
@@ -150,7 +159,11 @@ fn check_answer(found: &mut Found, place: &str, name: &str, answer: &Answer, ste
             "answers nothing: `preflight` and `actual` are both absent".to_owned(),
         );
     }
-    let responses = [("preflight", &answer.preflight), ("actual", &answer.actual)];
+    let responses = [
+        ("preflight", &answer.preflight),
+        ("actual", &answer.actual),
+        ("revalidated", &answer.revalidated),
+    ];
     for (kind, response) in responses
         .into_iter()
         .filter_map(|(kind, response)| Some((kind, response.as_ref()?)))

@@ -32,11 +32,7 @@ const WITHOUT_SCENARIO: &[(&str, &str)] = &[
     ),
     (
         "service-worker",
-        "needs a page with a worker, which the lab does not serve yet",
-    ),
-    (
-        "origin-null",
-        "needs a sandboxed frame, which the lab does not serve yet; its Markdown's examples run",
+        "DevTools does not mark the page's entry when its worker's fetch failed (service-worker-without-header)",
     ),
     (
         "app-shell-origin",

@@ -26,7 +26,8 @@ export class Traffic {
       this.page.connection.sessions.set(sessionId, worker);
       this.listen(worker, sessionId);
       // A worker may end before it is spoken to.
-      worker.send('Network.enable').then(() => worker.send('Runtime.runIfWaitingForDebugger')).catch(() => {});
+      worker.send('Network.enable').catch(() => {});
+      worker.send('Runtime.runIfWaitingForDebugger').catch(() => {});
     });
     await this.page.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: true });
   }

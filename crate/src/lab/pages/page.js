@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * @typedef {{ api: string, method: string, headers: [string, string][], credentials: RequestCredentials,
- *   body: string | null, mode: RequestMode, redirect: RequestRedirect, integrity?: string, uploadListener?: boolean,
+ *   body: string | null, mode: RequestMode, redirect: RequestRedirect, integrity?: string, keepalive?: boolean, uploadListener?: boolean,
  *   abortAfter?: number, targetAddressSpace?: string }} StepRequest
  * @typedef {{ title: string, url: string, request: StepRequest }} Step
  */
@@ -19,14 +19,14 @@
 
   /** @param {string} url @param {StepRequest} request */
   const withFetch = async (url, request) => {
-    const { method, headers, credentials, body, mode, redirect, integrity, abortAfter, targetAddressSpace } = request;
-    const options = { method, headers, credentials, body, mode, redirect, integrity };
+    const { method, headers, credentials, body, mode, redirect, integrity, keepalive, abortAfter, targetAddressSpace } = request;
+    const options = { method, headers, credentials, body, mode, redirect, integrity, keepalive };
     if (abortAfter !== undefined) Object.assign(options, { signal: AbortSignal.timeout(abortAfter) });
     if (targetAddressSpace !== undefined) Object.assign(options, { targetAddressSpace });
     const response = await fetch(url, options);
     // A body that nobody reads leaves the request unfinished, and DevTools would list it as aborted.
     await response.text();
-    return `resolved ${response.status}`;
+    return `resolved ${response.type === 'opaqueredirect' ? response.type : response.status}`;
   };
 
   /** @param {string} url @param {StepRequest} request @returns {Promise<string>} */
@@ -123,7 +123,10 @@
       case 'font': return withFont(url);
       case 'worker': return withWorker(url, request);
       case 'beacon': return withBeacon(url, request);
-      default: return `rejected unknown API ${request.api}`;
+      default: {
+        const kind = /** @type {any} */ (window).whycorsKinds[request.api];
+        return kind ? kind(url, request) : `rejected unknown API ${request.api}`;
+      }
     }
   };
 
