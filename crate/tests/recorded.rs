@@ -49,7 +49,7 @@ fn disagreements(expect: &Value, diagnosis: &Diagnosis) -> Vec<String> {
         compare(
             "named among the alternatives",
             Some(if is_named { "yes" } else { "no" }),
-            Some(if expect["unnamed"] == true {
+            Some(if expect["logged"] == "no-response" {
                 "no"
             } else {
                 "yes"
@@ -103,9 +103,9 @@ fn recordings_are_diagnosed_as_their_scenarios_say() {
         let page = serde_json::json!({ "outcome": "unclear" });
         let failing: Vec<&Value> = expected
             .into_iter()
-            .filter(|expect| expect["outcome"] != "passes" && expect["invisible"] != true)
+            .filter(|expect| expect["outcome"] != "passes" && expect["logged"] != "nothing")
             .flat_map(|expect| {
-                (expect["pageToo"] == true)
+                (expect["logged"] == "page-too")
                     .then_some(&page)
                     .into_iter()
                     .chain([expect])

@@ -235,7 +235,7 @@ pub enum Action {
 
 /// What must be said about a step.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
+#[serde(deny_unknown_fields)]
 pub struct Expect {
     /// Was it CORS?
     pub outcome: Outcome,
@@ -263,15 +263,9 @@ pub struct Expect {
     /// Causes that fail next once this one is mended, in order.
     #[serde(default)]
     pub also: Vec<String>,
-    /// `DevTools` gives an extension no entry of it: the browser says the above, and nothing is shown.
-    #[serde(default, skip_serializing_if = "is_false")]
-    pub invisible: bool,
-    /// The log has no response of it, so no reading can name what the browser said.
-    #[serde(default, skip_serializing_if = "is_false")]
-    pub unnamed: bool,
-    /// The page's own entry stands beside that of its service worker; it is bare, so it is called unclear.
-    #[serde(default, skip_serializing_if = "is_false")]
-    pub page_too: bool,
+    /// What `DevTools` gives an extension of it.
+    #[serde(default, skip_serializing_if = "Logged::is_whole")]
+    pub logged: Logged,
     /// The verdict differs between the credentials modes and the log does not state the mode: `chromium` is what
     /// the browser said, and a diagnosis may put it among the alternatives.
     #[serde(default, skip_serializing_if = "is_false")]
@@ -302,6 +296,31 @@ pub enum Certainty {
     Likely,
     /// One of several.
     Possible,
+}
+
+/// What `DevTools` gives an extension of a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Logged {
+    /// Its entry.
+    #[default]
+    Whole,
+    /// Its entry without the response, so that no reading can name what the browser said.
+    NoResponse,
+    /// No entry, so that nothing is shown.
+    Nothing,
+    /// The entry of a service worker, and beside it the page's, which is bare and therefore called unclear.
+    PageToo,
+}
+
+impl Logged {
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "serde calls it with a reference"
+    )]
+    fn is_whole(&self) -> bool {
+        *self == Self::Whole
+    }
 }
 
 /// What a log tells about the credentials mode.

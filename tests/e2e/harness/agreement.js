@@ -4,7 +4,7 @@
 /**
  * @typedef {import('./play.js').Said} Said
  * @typedef {import('./play.js').Alternative} Alternative
- * @typedef {import('./lab.js').Expectation & { undecided?: boolean, invisible?: boolean, unnamed?: boolean, pageToo?: boolean }} Expectation
+ * @typedef {import('./lab.js').Expectation & { undecided?: boolean, logged?: string }} Expectation
  */
 
 /** Chromium does not tell an empty parameter from none. @param {string | null | undefined} value */
@@ -38,13 +38,13 @@ export function disagreements(expect, said) {
   const problems = browserDisagrees(expect, said);
   const compare = comparer(problems);
   // What DevTools keeps from extensions cannot be diagnosed; that nothing is shown is measured, not assumed.
-  const wanted = expect.outcome === 'passes' || expect.invisible ? 0 : expect.pageToo ? 2 : 1;
+  const wanted = expect.outcome === 'passes' || expect.logged === 'nothing' ? 0 : expect.logged === 'page-too' ? 2 : 1;
   compare('diagnoses', said.cli.length, wanted);
   compare('rows in the panel', said.rows.length, wanted);
   if (!said.sameText) problems.push('the panel’s WASM and the command line write different texts');
   // Beside its service worker's entry the page's own is bare; what decides is the worker's.
-  if (expect.pageToo) compare('outcomes', said.cli.map(({ outcome }) => outcome).sort(), [expect.outcome, 'unclear'].sort());
-  const isMeant = (/** @type {{ outcome: string }} */ { outcome }) => !expect.pageToo || outcome === expect.outcome;
+  if (expect.logged === 'page-too') compare('outcomes', said.cli.map(({ outcome }) => outcome).sort(), [expect.outcome, 'unclear'].sort());
+  const isMeant = (/** @type {{ outcome: string }} */ { outcome }) => expect.logged !== 'page-too' || outcome === expect.outcome;
   const diagnosis = said.cli.find(isMeant);
   const row = said.rows.find(isMeant);
   if (wanted === 0 || !diagnosis) return problems;
@@ -53,7 +53,7 @@ export function disagreements(expect, said) {
     // The log does not tell, so the verdict must not be guessed, and what it may have been must be said.
     compare('verdict', diagnosis.chromium, null);
     if (diagnosis.alternatives.length === 0) problems.push('no alternatives are named');
-    if (expect.unnamed) compare('one of the alternatives', diagnosis.alternatives.some(({ chromium }) => chromium === expect.chromium), false);
+    if (expect.logged === 'no-response') compare('one of the alternatives', diagnosis.alternatives.some(({ chromium }) => chromium === expect.chromium), false);
   } else if (expect.undecided) {
     compare('one of the alternatives', diagnosis.alternatives.some(({ chromium }) => chromium === expect.chromium), true);
   } else {
