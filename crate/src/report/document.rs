@@ -14,6 +14,8 @@ use super::v1::{Basis, Diagnosis, Input, Outcome, RedactionPolicy, Report, Side}
 pub(super) enum Span {
     /// Words.
     Plain(String),
+    /// The word that a sentence is about.
+    Strong(&'static str),
     /// A value, a name.
     Code(String),
 }
@@ -66,6 +68,24 @@ pub(super) fn of_report(report: &Report) -> Document {
         for diagnosis in &input.diagnoses {
             of_diagnosis(&mut blocks, diagnosis);
         }
+        let advice = input.advice.iter().map(|it| {
+            vec![
+                vec![plain(&it.title)],
+                vec![code(&it.endpoint)],
+                prose(&it.what),
+                prose(&it.advice),
+            ]
+        });
+        let advice: Vec<_> = advice.collect();
+        if !advice.is_empty() {
+            blocks.push(Block::Heading(2, vec![plain("Advice on what works")]));
+        }
+        table(
+            &mut blocks,
+            "What could be better",
+            &["Advice", "Endpoint", "Seen", "Do"],
+            advice,
+        );
         of_environment(&mut blocks, report, input);
     }
     Document { title, blocks }
@@ -80,12 +100,12 @@ fn of_diagnosis(blocks: &mut Vec<Block>, diagnosis: &Diagnosis) {
     blocks.push(Block::Heading(2, vec![plain(headline)]));
     blocks.push(Block::Facts(facts::of(diagnosis)));
     for (label, words) in [
-        ("What happened. ", &diagnosis.what),
-        ("Why the browser refuses. ", &diagnosis.why),
-        ("What to do. ", &diagnosis.advice),
+        ("What happened.", &diagnosis.what),
+        ("Why the browser refuses.", &diagnosis.why),
+        ("What to do.", &diagnosis.advice),
     ] {
         if !words.is_empty() {
-            let mut spans = vec![plain(label)];
+            let mut spans = vec![Span::Strong(label), plain(" ")];
             spans.extend(prose(words));
             blocks.push(Block::Paragraph(spans));
         }

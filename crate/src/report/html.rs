@@ -96,6 +96,7 @@ fn write_block(body: &mut String, block: &Block) {
 fn inline(spans: &[Span]) -> String {
     let each = spans.iter().map(|span| match span {
         Span::Plain(words) => escaped(words),
+        Span::Strong(words) => format!("<strong>{}</strong>", escaped(words)),
         Span::Code(value) if value.is_empty() => "<i>(empty)</i>".to_owned(),
         Span::Code(value) => format!("<code>{}</code>", escaped(value)),
     });

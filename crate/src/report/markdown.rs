@@ -61,6 +61,7 @@ fn row(cells: impl IntoIterator<Item = String>) -> String {
 fn cell(spans: &[Span]) -> String {
     let each = spans.iter().map(|span| match span {
         Span::Plain(words) => escaped(words),
+        Span::Strong(words) => format!("**{words}**"),
         Span::Code(value) => code(value).replace('|', "\\|"),
     });
     each.collect()
@@ -69,6 +70,7 @@ fn cell(spans: &[Span]) -> String {
 fn line(spans: &[Span]) -> String {
     let each = spans.iter().map(|span| match span {
         Span::Plain(words) => escaped(words),
+        Span::Strong(words) => format!("**{words}**"),
         Span::Code(value) => code(value),
     });
     each.collect::<String>().trim_end().to_owned()
@@ -106,7 +108,9 @@ fn escaped(words: &str) -> String {
                 .nth(1)
                 .is_some_and(|it| it.starts_with(|it: char| it.is_ascii_digit()));
         if becomes_a_link {
-            text.push_str(&code(word).replace('|', "\\|"));
+            let address = word.trim_end_matches([';', ',', ':', '.']);
+            text.push_str(&code(address).replace('|', "\\|"));
+            text.push_str(word.get(address.len()..).unwrap_or_default());
         } else {
             for character in word.chars() {
                 if "\\`*_[]<>&#|~!".contains(character) {

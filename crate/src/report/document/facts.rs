@@ -1,7 +1,7 @@
 //! What is said of a failure in a few words each, at the head of its report.
 
 use super::{Span, basis, code, outcome, plain, prose};
-use crate::report::v1::{Certainty, CredentialsMode, Diagnosis, FirefoxBasis};
+use crate::report::v1::{Basis, Certainty, CredentialsMode, Diagnosis, FirefoxBasis};
 
 pub(super) fn of(diagnosis: &Diagnosis) -> Vec<(&'static str, Vec<Span>)> {
     let mut facts = vec![(
@@ -16,6 +16,11 @@ pub(super) fn of(diagnosis: &Diagnosis) -> Vec<(&'static str, Vec<Span>)> {
             Certainty::Possible => ", possible",
         };
         facts.push(("Cause", vec![code(cause), plain(certainty)]));
+    }
+    if let Some(door) = &diagnosis.door {
+        let mut spans = vec![plain(&format!("{}: ", door.teams.join(", ")))];
+        spans.extend(prose(&door.say));
+        facts.push(("Ask", spans));
     }
     if let Some(name) = &diagnosis.chromium {
         let mut spans = vec![code(name)];
@@ -51,10 +56,11 @@ pub(super) fn of(diagnosis: &Diagnosis) -> Vec<(&'static str, Vec<Span>)> {
         CredentialsMode::NotInclude => "not include",
         CredentialsMode::Unknown => "unknown",
     };
-    let mut spans = vec![plain(&format!(
-        "{mode}, {}: ",
-        basis(diagnosis.credentials.basis)
-    ))];
+    let known = match diagnosis.credentials.basis {
+        Basis::Unknown => String::new(),
+        known => format!(", {}", basis(known)),
+    };
+    let mut spans = vec![plain(&format!("{mode}{known}: "))];
     spans.extend(prose(&diagnosis.credentials.because));
     facts.push(("Credentials", spans));
     if let Some(initiator) = &diagnosis.initiator {
