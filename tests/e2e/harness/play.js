@@ -70,7 +70,7 @@ async function shown(panel, part) {
  * @param {string} part
  * @param {number} count
  */
-function recorded(panel, part, count) {
+export function recorded(panel, part, count) {
   return panel.session.evaluate(`new Promise((resolve) => {
     const settled = new Map();
     const stop = window.whycorsRecorder.subscribe((text) => {

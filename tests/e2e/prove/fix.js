@@ -5,6 +5,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { diagnose, PROGRAM } from '../harness/lab.js';
+import { copied } from './copied.js';
 
 const execute = promisify(execFile);
 
@@ -26,15 +27,19 @@ export async function judged(har, key) {
 }
 
 /**
- * `whycors fix --stack KEY FILE`: the bytes that the panel's Copy button gives.
+ * The bytes that the panel's Copy button gives; `whycors fix --stack KEY FILE` must print the same.
+ * @param {import('./prove.js').Room} room
+ * @param {string} api whose failures were recorded
  * @param {any} har
  * @param {string} key
  * @param {string} folder for the recording
  */
-export async function fixFor(har, key, folder) {
+export async function fixFor(room, api, har, key, folder) {
   const file = join(folder, 'recorded.har');
   await writeFile(file, JSON.stringify(har));
   const { stdout } = await execute(PROGRAM, ['fix', '--stack', key, file], { maxBuffer: 1 << 24 });
   if (stdout.trim() === '') throw new Error(`whycors fix --stack ${key} gave nothing`);
-  return stdout;
+  const pasted = await copied(room, api, key);
+  if (pasted !== stdout) throw new Error(`The panel copies\n${pasted}\nand the command line prints\n${stdout}`);
+  return pasted;
 }

@@ -54,7 +54,7 @@ export async function prove(server, room) {
   if (diagnoses.length !== result.before[1]) result.problems.push(`${diagnoses.length} diagnoses of ${result.before[1]} failures`);
   if (mistaken.length > 0) result.problems.push(`diagnosed as ${mistaken[0].outcome}: ${mistaken[0].method} ${mistaken[0].url}`);
   if (detected !== stack.detected) result.problems.push(`recognised as ${stack.stack}: ${detected}, expected ${stack.detected}`);
-  const text = await fixFor(har, stack.stack, server.folder).catch((/** @type {Error} */ error) => error);
+  const text = await fixFor(room, api, har, stack.stack, server.folder).catch((/** @type {Error} */ error) => error);
   await server.stop();
   if (text instanceof Error) {
     result.problems.push(text.message);

@@ -31,7 +31,7 @@ export async function proveProxy(server, upstream, room) {
   const reached = upstream.seen.length;
   await room.tab.ask(null, `${page}/api/ok`, {});
   if (upstream.seen.length > reached) result.problems.push('before: the API is reached by way of the page’s origin already');
-  const text = await fixFor(await recorded(room, api), stack.stack, server.folder).catch((/** @type {Error} */ error) => error);
+  const text = await fixFor(room, api, await recorded(room, api), stack.stack, server.folder).catch((/** @type {Error} */ error) => error);
   await server.stop();
   if (text instanceof Error) {
     result.problems.push(text.message);
