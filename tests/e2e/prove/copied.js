@@ -10,6 +10,11 @@ import { recorded } from '../harness/play.js';
  */
 export async function copied({ devtools, traffic }, api, key) {
   const panel = await devtools.showPanel();
+  // The panel may be drawn before it is handed the recorder.
+  await panel.session.evaluate(`new Promise((resolve) => {
+    if (window.whycorsRecorder) resolve();
+    else window.addEventListener('whycors-recorder', () => resolve(), { once: true });
+  })`);
   await recorded(panel, api, traffic.count(api));
   await panel.drawn();
   await panel.click('[data-testid="row"]');
