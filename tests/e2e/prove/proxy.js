@@ -32,6 +32,8 @@ export async function proveProxy(server, upstream, room) {
   await room.tab.ask(null, `${page}/api/ok`, {});
   if (upstream.seen.length > reached) result.problems.push('before: the API is reached by way of the page’s origin already');
   const text = await fixFor(room, api, await recorded(room, api), stack.stack, server.folder).catch((/** @type {Error} */ error) => error);
+  // A page of Vite's asks until its server is back, and then loads itself again, whatever else is being loaded.
+  await room.devtools.visit('about:blank');
   await server.stop();
   if (text instanceof Error) {
     result.problems.push(text.message);
