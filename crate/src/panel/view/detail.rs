@@ -63,6 +63,7 @@ impl Detail {
             .attr("aria-labelledby", "headline")
             .key(move |event| {
                 if event.key() == "Escape" {
+                    event.prevent_default();
                     close();
                 }
             })

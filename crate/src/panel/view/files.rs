@@ -51,8 +51,9 @@ impl FileBar {
             store::dispatch(Event::Progress(None));
         });
         let close = button("close-file", say("close_file")).click(store::close);
-        let root = el("div")
+        let root = el("section")
             .class("file-bar")
+            .attr("aria-label", say("file_label"))
             .add(&name)
             .add(&meter)
             .add(&cancel)

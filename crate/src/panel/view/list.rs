@@ -171,6 +171,10 @@ impl List {
         if anchor.at_end && sheet.selected().is_none() {
             return Some(sheet.line_count() * ROW_HEIGHT);
         }
+        // Who stands at the beginning stays there.
+        if anchor.position == 0 && anchor.offset == 0 {
+            return None;
+        }
         let place = sheet.position(anchor.row?).unwrap_or_else(|gap| gap);
         let is_scrolled_meanwhile = view.scrolled != anchor.position * ROW_HEIGHT + anchor.offset;
         (place != anchor.position && !is_scrolled_meanwhile)

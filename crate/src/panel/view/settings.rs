@@ -62,12 +62,24 @@ impl SettingsBox {
     }
 }
 
-/// An empty dialogue.
+/// An empty dialogue. DevTools takes Escape for itself where a page does not, so the dialogue closes itself.
 pub(super) fn dialog(testid: &str, label: &str) -> El {
     el("dialog")
         .class("box")
         .test(testid)
         .attr("aria-label", label)
+        .on("keydown", |event| {
+            let is_escape = event
+                .dyn_ref::<web_sys::KeyboardEvent>()
+                .is_some_and(|event| event.key() == "Escape");
+            let dialog = event.current_target();
+            if let Some(dialog) = dialog.and_then(|it| it.dyn_into::<HtmlDialogElement>().ok())
+                && is_escape
+            {
+                event.prevent_default();
+                dialog.close();
+            }
+        })
 }
 
 /// Its heading, a button that closes it, and its content.

@@ -58,10 +58,10 @@ impl Toolbar {
         });
         let export = icon_button("export", "export", say("export")).click(root::open_export);
         let divider = || el("span").class("divider");
-        let root = el("div")
+        let root = el("header")
             .class("toolbar")
-            .attr("role", "group")
             .attr("aria-label", say("toolbar"))
+            .add(&el("h1").class("unseen").text(say("panel_title")))
             .add(&record)
             .add(&clear)
             .add(&divider())
