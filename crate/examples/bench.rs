@@ -14,7 +14,9 @@ use serde_json::{Value, json};
 use whycors::causes::{self, Seen};
 use whycors::exchange::verdict::Verdict;
 use whycors::redact::Policy;
+use whycors::redact::Policy;
 use whycors::report::reading::Reading;
+use whycors::report::{self, Format};
 use whycors::session::Session;
 use whycors::{exchange, har};
 
@@ -82,6 +84,20 @@ fn main() -> ExitCode {
         budget: 50.0,
         unit: "µs",
     });
+    for format in Format::ALL {
+        all.push(Measured {
+            name: match format {
+                Format::Text => "report of 1,000 failures, text",
+                Format::Json => "report of 1,000 failures, json",
+                Format::Markdown => "report of 1,000 failures, markdown",
+                Format::Html => "report of 1,000 failures, html",
+                Format::Har => "report of 1,000 failures, har",
+            },
+            value: report_of(1_000, format),
+            budget: 1_000.0,
+            unit: "ms",
+        });
+    }
     let mut kept = true;
     for Measured {
         name,
@@ -259,6 +275,18 @@ fn failures(log: &har::Log, told: impl Fn(&Seen<'_>) -> usize) -> usize {
         }))
     });
     refused.sum()
+}
+
+/// Milliseconds from the bytes of a log of failures to the bytes of its report.
+fn report_of(count: usize, format: Format) -> f64 {
+    let entries: Vec<Value> = (0..count).map(|number| entry(number, 1, 0)).collect();
+    let har = json!({ "log": { "version": "1.2", "entries": entries } }).to_string();
+    let seconds = best(|| {
+        let examined = report::examine("-", har.as_bytes(), Policy::Mask);
+        assert_eq!(examined.input.diagnoses.len(), count);
+        assert!(!report::render(format, &[examined.source()]).is_empty());
+    });
+    seconds * 1e3
 }
 
 fn best(run: impl Fn()) -> f64 {
