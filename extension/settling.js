@@ -5,6 +5,8 @@
  * navigation empties it, and with one call in flight, because a call costs about 0.1 ms an entry.
  */
 
+import { RefusedPreflights } from './refused-preflight.js';
+
 /**
  * @typedef {import('./pick.js').HarEntry} HarEntry
  * @typedef {(found: HarEntry | null) => void} Settle
@@ -16,7 +18,7 @@ const LARGE_LOG_PAUSE = 10_000;
 
 /**
  * When an entry that is still bare is read again, after each reading: on a loaded machine the rest came up to a second
- * late. Whoever failed in a preflight stays bare for good, so it is not waited for longer.
+ * late. The browser may stretch each to a full second, because the page that records is never in view.
  */
 const PAUSES = [300, 1_200];
 
@@ -89,9 +91,12 @@ export function createSettling({ readLog, now, later }) {
     }
     if (log.length > LARGE_LOG) earliest = now() + LARGE_LOG_PAUSE;
     const found = find(asked.map(({ entry }) => entry), log);
+    /** Looked through only if something is still bare. @type {RefusedPreflights | undefined} */
+    let refused;
+    const isFinal = (/** @type {HarEntry} */ entry) => (refused ??= new RefusedPreflights(log)).explain(entry);
     asked.forEach((one, index) => {
       const entry = found[index];
-      if (entry && isInNeedOfMore(entry) && entry.response._error && one.readings < PAUSES.length) {
+      if (entry && isInNeedOfMore(entry) && entry.response._error && one.readings < PAUSES.length && !isFinal(entry)) {
         // One that was read before its time has not used up its turn.
         const isDue = one.due <= now();
         waiting.push({ ...one, readings: one.readings + Number(isDue), due: isDue ? now() + PAUSES[one.readings] : one.due });

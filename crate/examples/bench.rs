@@ -14,7 +14,6 @@ use serde_json::{Value, json};
 use whycors::causes::{self, Seen};
 use whycors::exchange::verdict::Verdict;
 use whycors::redact::Policy;
-use whycors::redact::Policy;
 use whycors::report::reading::Reading;
 use whycors::report::{self, Format};
 use whycors::session::Session;
@@ -279,7 +278,7 @@ fn failures(log: &har::Log, told: impl Fn(&Seen<'_>) -> usize) -> usize {
 
 /// Milliseconds from the bytes of a log of failures to the bytes of its report.
 fn report_of(count: usize, format: Format) -> f64 {
-    let entries: Vec<Value> = (0..count).map(|number| entry(number, 1, 0)).collect();
+    let entries: Vec<Value> = (0..count).map(|number| entry(number, 1, 0, 1)).collect();
     let har = json!({ "log": { "version": "1.2", "entries": entries } }).to_string();
     let seconds = best(|| {
         let examined = report::examine("-", har.as_bytes(), Policy::Mask);

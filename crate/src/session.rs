@@ -52,6 +52,8 @@ pub struct Session {
     planner: Planner,
     /// The code that made undecided requests.
     calls: Calls,
+    /// What was recorded before this sequence number was let go on purpose.
+    floor: u64,
 }
 
 impl Default for Session {
@@ -77,7 +79,19 @@ impl Session {
             newest: 0.0,
             planner: Planner::default(),
             calls: Calls::default(),
+            floor: 0,
         }
+    }
+
+    /// Forgets what was recorded so far, as evidence too. What is still to come of it, a second reading for example, is
+    /// not taken in.
+    pub fn forget(&mut self) {
+        let last = self.position_of.last_key_value();
+        let floor = last.map_or(self.floor, |(sequence, _)| sequence + 1);
+        *self = Self {
+            floor,
+            ..Self::new()
+        };
     }
 
     /// Takes a message of the recorder: a JSON array of items. An item that cannot be read is skipped.
@@ -90,6 +104,9 @@ impl Session {
             let Ok(item) = serde_json::from_str::<Item<'_>>(item.get()) else {
                 continue;
             };
+            if item.kind == "entry" && item.sequence < self.floor {
+                continue;
+            }
             match (&*item.kind, item.settled.map(RawValue::get), item.entry) {
                 ("entry", Some(settled @ ("true" | "false")), Some(entry)) => {
                     self.pending.remove(&item.sequence);

@@ -52,6 +52,8 @@ describe('scenarios', () => {
     test(id, async () => {
       const scenario = scenarios[id];
       assert.ok(scenario, 'the lab serves it');
+      // They share their APIs: what one server answered there must not be evidence about another.
+      await panel.clear();
       const { steps } = await play(devtools, traffic, scenario, panel);
       /** @type {string[]} */
       const all = [];

@@ -131,6 +131,34 @@ test('what is bare at its second reading is read twice more, for its rest may be
   assert.deepEqual(settled(), [true, true, true]);
 });
 
+/** @param {string} url @param {number} status @param {string} [allowed] @returns {HarEntry} */
+const preflight = (url, status, allowed) => ({
+  ...failure(url),
+  request: { method: 'OPTIONS', url, headers: [{ name: 'Origin', value: 'https://app.test' }, { name: 'Access-Control-Request-Method', value: 'GET' }] },
+  response: { status, headers: allowed ? [{ name: 'Access-Control-Allow-Origin', value: allowed }] : [], _error: null },
+});
+
+test('who was refused before it went out is not waited for', async () => {
+  const url = 'https://a.test/';
+  /** @param {HarEntry[]} log */
+  const settledBy = async (...log) => {
+    const { recorder, answer } = stage();
+    recorder.finished(failure(url));
+    await answer([failure(url), ...log]);
+    return entries(replay(recorder))[0].settled;
+  };
+  assert.equal(await settledBy(preflight(url, 403, '*')), true);
+  assert.equal(await settledBy(preflight(url, 204)), true);
+  assert.equal(await settledBy(preflight(url, 204, 'https://other.test')), true);
+  // Whether `*` is enough depends on the credentials mode, and a permission may be followed by a half-read answer.
+  assert.equal(await settledBy(preflight(url, 204, '*')), 'pending');
+  assert.equal(await settledBy(preflight(url, 403), preflight(url, 204, 'https://app.test')), 'pending');
+  // One preflight cannot have asked for two requests.
+  assert.equal(await settledBy(preflight(url, 403), failure(url)), 'pending');
+  assert.equal(await settledBy(preflight('https://a.test/elsewhere', 403)), 'pending');
+  assert.equal(await settledBy({ ...preflight(url, 403), startedDateTime: '2026-01-01T00:01:00.000Z' }), 'pending');
+});
+
 test('an entry that the log lost to a navigation cannot settle', async () => {
   const { recorder, answer } = stage();
   recorder.finished(failure('https://a.test/'));

@@ -24,6 +24,11 @@ impl Library {
         changes.into_iter().map(to_event).collect()
     }
 
+    /// Forgets the live recording.
+    pub fn forget(&mut self) {
+        self.live.forget();
+    }
+
     /// The places in the page's code that would tell more, since this was last asked.
     pub fn wanted(&mut self) -> Vec<Place> {
         self.live.wanted()

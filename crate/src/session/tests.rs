@@ -230,3 +230,23 @@ fn a_preflight_that_permits_in_one_mode_does_not_explain_a_half_read_request() {
         [r#"1 Cors "MissingAllowOriginHeader""#, "Pending(0)"]
     );
 }
+
+#[test]
+fn what_was_forgotten_is_no_evidence_and_does_not_come_back() {
+    let mut session = Session::new();
+    receive(&mut session, &[entry(0, "true", 1, "OPTIONS", 404, "null")]);
+    receive(
+        &mut session,
+        &[entry(1, "\"pending\"", 1, "PUT", 0, FAILED)],
+    );
+    session.forget();
+    assert_eq!(
+        receive(&mut session, &[entry(1, "true", 1, "PUT", 0, FAILED)]),
+        Vec::<String>::new()
+    );
+    assert!(session.examine(1).is_none());
+    // The preflight that would explain it is gone.
+    let after = receive(&mut session, &[entry(2, "true", 1, "PUT", 0, FAILED)]);
+    assert_eq!(after.len(), 1);
+    assert!(!after[0].contains("Preflight"), "{after:?}");
+}

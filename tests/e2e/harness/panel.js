@@ -39,6 +39,12 @@ export class Panel {
     return this.click('[data-testid="scope-all"]');
   }
 
+  /** Empties the list and forgets what was recorded. */
+  async clear() {
+    await this.click('[data-testid="clear"]');
+    await this.session.until(() => document.querySelector('[data-testid="row"]') === null);
+  }
+
   /** Waits for that many rows at least. @param {number} count */
   atLeast(count) {
     return this.session.until((wanted) => document.querySelectorAll('[data-testid="row"]').length >= wanted, count);

@@ -8,6 +8,7 @@ use web_sys::HtmlInputElement;
 use super::dom::{El, el, tick};
 use super::mark::icon_button;
 use super::{files, host, root, store};
+use crate::panel::library::Library;
 use crate::panel::settings::Settings;
 use crate::panel::state::{Event, Scope, State};
 use crate::panel::words::say;
@@ -42,6 +43,7 @@ impl Toolbar {
         let clear = icon_button("clear", "clear", say("clear")).click(|| {
             if store::read(|state| state.file().is_none()) {
                 host::forget();
+                store::library(Library::forget);
             }
             store::dispatch(Event::Clear);
         });
