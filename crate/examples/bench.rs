@@ -91,6 +91,7 @@ fn main() -> ExitCode {
                 Format::Markdown => "report of 1,000 failures, markdown",
                 Format::Html => "report of 1,000 failures, html",
                 Format::Har => "report of 1,000 failures, har",
+                Format::Junit => "report of 1,000 failures, junit",
             },
             value: report_of(1_000, format),
             budget: 1_000.0,

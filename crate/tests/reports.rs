@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 use whycors::redact::Policy;
-use whycors::report::v1::Diagnosis;
+use whycors::report::v1::{Diagnosis, Outcome};
 use whycors::report::{self, Format};
 
 fn recordings() -> Vec<(String, Vec<u8>)> {
@@ -194,4 +194,49 @@ fn kept_secrets_are_said_to_be_kept() {
         let masked = report::examine("-", &hostile(), Policy::Mask);
         assert!(!report::render(format, &[masked.source()]).contains("--no-redact"));
     }
+}
+
+#[test]
+fn a_build_server_can_read_the_report() {
+    let (mut blocked, mut cases) = (0, 0);
+    let recordings = recordings().into_iter();
+    let broken = ("broken".to_owned(), b"{\"log\":{\"entries\":[{".to_vec());
+    for (name, bytes) in recordings.chain([("hostile".to_owned(), hostile()), broken]) {
+        let examined = report::examine(&name, &bytes, Policy::Mask);
+        let text = report::render(Format::Junit, &[examined.source()]);
+        let document = roxmltree::Document::parse(&text).unwrap();
+        let all = |tag: &str| {
+            document
+                .descendants()
+                .filter(|it| it.has_tag_name(tag))
+                .count()
+        };
+        let input = &examined.input;
+        let of = |outcome| {
+            input
+                .diagnoses
+                .iter()
+                .filter(|it| it.outcome == outcome)
+                .count()
+        };
+        assert_eq!(all("failure"), of(Outcome::Cors), "{name}");
+        assert_eq!(
+            all("skipped"),
+            of(Outcome::NotCors) + of(Outcome::Unclear),
+            "{name}"
+        );
+        assert_eq!(all("error"), input.gaps.len(), "{name}");
+        let suite = document
+            .descendants()
+            .find(|it| it.has_tag_name("testsuite"))
+            .unwrap();
+        assert_eq!(
+            suite.attribute("tests"),
+            Some(&*all("testcase").to_string()),
+            "{name}"
+        );
+        blocked += all("failure");
+        cases += all("testcase");
+    }
+    assert!(blocked > 80 && cases > blocked, "{blocked} of {cases}");
 }

@@ -14,7 +14,8 @@ pub fn format_label(format: Format) -> &'static str {
         Format::Html => say("export_html"),
         Format::Json => say("export_json"),
         Format::Har => say("export_har"),
-        Format::Text => say("export_text"),
+        // Offered on the command line only.
+        Format::Text | Format::Junit => say("export_text"),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The formats of a report, and the one way to write any of them: [`render`].
 
-use super::{document, har, html, markdown, text, to_json, v1};
+use super::{document, har, html, junit, markdown, text, to_json, v1};
 use crate::har::Log;
 use crate::redact::Redacted;
 
@@ -17,16 +17,19 @@ pub enum Format {
     Html,
     /// Only the entries concerned, to be read again by this or any other tool.
     Har,
+    /// For a build server.
+    Junit,
 }
 
 impl Format {
     /// All of them, in the order in which they are offered.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Text,
         Self::Json,
         Self::Markdown,
         Self::Html,
         Self::Har,
+        Self::Junit,
     ];
 
     /// The word after `--format`.
@@ -37,6 +40,7 @@ impl Format {
             Self::Markdown => "markdown",
             Self::Html => "html",
             Self::Har => "har",
+            Self::Junit => "junit",
         }
     }
 
@@ -50,6 +54,7 @@ impl Format {
         match self {
             Self::Text => "txt",
             Self::Markdown => "md",
+            Self::Junit => "xml",
             Self::Json | Self::Html | Self::Har => self.key(),
         }
     }
@@ -61,6 +66,7 @@ impl Format {
             Self::Markdown => "text/markdown;charset=utf-8",
             Self::Html => "text/html;charset=utf-8",
             Self::Json | Self::Har => "application/json",
+            Self::Junit => "application/xml",
         }
     }
 }
@@ -84,5 +90,6 @@ pub fn render(format: Format, sources: &[Source<'_>]) -> String {
         Format::Markdown => markdown::write(&document::of_report(&report())),
         Format::Html => html::write(&document::of_report(&report())),
         Format::Har => har::write(sources),
+        Format::Junit => junit::write(&report()),
     }
 }

@@ -8,6 +8,7 @@ pub mod fixes;
 mod format;
 mod har;
 mod html;
+mod junit;
 mod markdown;
 pub mod reading;
 mod steps;

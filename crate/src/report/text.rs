@@ -51,6 +51,13 @@ fn write_input(text: &mut String, input: &Input) -> std::fmt::Result {
         .try_for_each(|diagnosis| write_diagnosis(text, diagnosis))
 }
 
+/// One diagnosis, as it stands in the report.
+pub(super) fn of_diagnosis(diagnosis: &Diagnosis) -> String {
+    let mut text = String::new();
+    let _ = write_diagnosis(&mut text, diagnosis);
+    text
+}
+
 fn write_diagnosis(text: &mut String, diagnosis: &Diagnosis) -> std::fmt::Result {
     let mark = match diagnosis.outcome {
         Outcome::Cors => "CORS",
@@ -180,7 +187,7 @@ pub(super) fn visible_lines(text: &str) -> String {
 }
 
 /// Controls and direction marks.
-fn is_hidden(character: char) -> bool {
+pub(super) fn is_hidden(character: char) -> bool {
     character.is_control()
         || matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
