@@ -11,7 +11,7 @@ pub(super) const STACK: Stack = Stack {
     versions: "Apache httpd 2.4",
     language: "apache",
     file: "The `<VirtualHost>` block, above ProxyPass; or `.htaccess` where AllowOverride permits FileInfo",
-    restart: "Run `a2enmod headers setenvif rewrite`, check with `apachectl configtest`, then reload.",
+    restart: "Run `a2enmod headers setenvif rewrite` (elsewhere, LoadModule them), check with `apachectl configtest`, then reload.",
     trap: "In `.htaccess` sign-in comes before these rules: put `<LimitExcept OPTIONS>` around its `Require`, or use the virtual host.",
     layer: Layer::Proxy,
     fingerprints: &[strong(

@@ -12,7 +12,7 @@ pub(super) const STACK: Stack = Stack {
     language: "csharp",
     file: "Program.cs: after `var builder = …`; then `app.UseCors();` after `UseRouting`, above authentication and authorisation",
     restart: "Build and restart the application.",
-    trap: "`UseCors` below `UseAuthorization` or `UseHttpsRedirection` answers preflights with 401 or a redirect.",
+    trap: "Below `UseAuthorization` or `UseHttpsRedirection`, preflights get their 401 or redirect; without `UseExceptionHandler`, a 500 goes out bare.",
     layer: Layer::App,
     fingerprints: &[
         strong("Server", Test::Is("Kestrel")),

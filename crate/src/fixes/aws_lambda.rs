@@ -9,7 +9,7 @@ pub(super) const STACK: Stack = Stack {
     title: "AWS Lambda handler (Node.js)",
     versions: "Node.js 18 and later, proxy integrations and function URLs",
     language: "js",
-    file: "index.mjs: at its end, where your own function is named `work` and not exported",
+    file: "index.mjs: at its end, where your own function is named `work`, is not exported and returns { statusCode, … }",
     restart: "Deploy the function, and route OPTIONS to it without an authoriser.",
     trap: "An exception that escapes becomes a 502 without headers; API Gateway adds none to a proxy integration.",
     layer: Layer::App,

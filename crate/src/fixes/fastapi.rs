@@ -11,7 +11,7 @@ pub(super) const STACK: Stack = Stack {
     title: "FastAPI",
     versions: "FastAPI 0.100 and later",
     language: "python",
-    file: "main.py: at its end, below every other `add_middleware`",
+    file: "main.py: below every other `add_middleware`, above `uvicorn.run`",
     restart: "Restart the server.",
     trap: "The middleware that was added last runs first: one for sign-in that is added below answers preflights with its 401.",
     layer: Layer::App,

@@ -11,7 +11,7 @@ pub(super) const STACK: Stack = Stack {
     title: "Go net/http",
     versions: "Go 1.21 and later",
     language: "go",
-    file: "main.go: where `handler` is the http.Handler that is served, above ListenAndServe",
+    file: "main.go: above ListenAndServe, which serves `handler`; it is declared `var handler http.Handler = mux`",
     restart: "Build and restart the server.",
     trap: "Around the whole mux: within one route, the mux answers OPTIONS with 405 before it.",
     layer: Layer::App,

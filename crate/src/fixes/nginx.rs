@@ -10,7 +10,7 @@ pub(super) const STACK: Stack = Stack {
     title: "Nginx",
     versions: "nginx 1.7.5 and later",
     language: "nginx",
-    file: "nginx.conf: in the `server { }` block, above its locations (or in one `location { }`)",
+    file: "nginx.conf or the site's own file: in the `server { }` block, above its locations (or in one `location { }`)",
     restart: "Check it with `nginx -t`, then run `nginx -s reload`.",
     trap: "A location with an `add_header` line of its own loses all of these: put the block into that location as well.",
     layer: Layer::Proxy,
@@ -51,7 +51,7 @@ add_header Access-Control-Allow-Methods $cors_methods always;
 <<?headers>>add_header Access-Control-Allow-Headers $cors_headers always;
 add_header Access-Control-Max-Age $cors_max_age always;
 add_header Vary Origin always;
-# What the application sets itself would be a second value.
+# What the application sets itself would be a second value (for FastCGI: fastcgi_hide_header).
 proxy_hide_header Access-Control-Allow-Origin;
 proxy_hide_header Access-Control-Allow-Credentials;
 proxy_hide_header Access-Control-Expose-Headers;

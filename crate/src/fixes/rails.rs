@@ -8,7 +8,7 @@ use super::{BLANK, Layer, Stack};
 pub(super) const STACK: Stack = Stack {
     key: "rails",
     title: "Rails (rack-cors)",
-    versions: "Rails 7 and 8, rack-cors 2 and 3",
+    versions: "Rails 6.1 and later, rack-cors 1.1 and later",
     language: "ruby",
     file: "config/initializers/cors.rb: the whole file",
     restart: "Add `gem \"rack-cors\"` to the Gemfile, run `bundle install`, restart the server.",

@@ -9,11 +9,11 @@ use crate::har::Entry;
 pub(super) const STACK: Stack = Stack {
     key: "spring",
     title: "Spring Boot and Spring Security",
-    versions: "Spring Boot 3 and Spring Security 6",
+    versions: "Spring Boot 3, with or without Spring Security 6",
     language: "java",
-    file: "In a `@Configuration` class; with Spring Security add `http.cors(Customizer.withDefaults())` to its chain",
+    file: "In a `@Configuration` class",
     restart: "Build and restart the application.",
-    trap: "Without `http.cors(…)` in its chain, Spring Security answers preflights with 401.",
+    trap: "`@CrossOrigin` and `addCorsMappings` come after Spring Security, whose 401 preflights then get: this filter stands before it.",
     layer: Layer::App,
     fingerprints: &[
         strong("Vary", Test::Fits(is_three_lines)),
@@ -69,7 +69,7 @@ org.springframework.web.cors.UrlBasedCorsConfigurationSource corsConfigurationSo
 }
 
 @org.springframework.context.annotation.Bean
-org.springframework.boot.web.servlet.FilterRegistrationBean<org.springframework.web.filter.CorsFilter> corsFilter(
+org.springframework.boot.web.servlet.FilterRegistrationBean<org.springframework.web.filter.CorsFilter> corsFilterFirst(
         org.springframework.web.cors.UrlBasedCorsConfigurationSource source) {
     var filter = new org.springframework.boot.web.servlet.FilterRegistrationBean<>(
             new org.springframework.web.filter.CorsFilter(source));

@@ -11,7 +11,7 @@ pub(super) const STACK: Stack = Stack {
     title: "Starlette",
     versions: "Starlette 0.27 and later",
     language: "python",
-    file: "main.py: at its end, where `app` is the application",
+    file: "main.py: below all else, above `uvicorn.run`, where `app` is the application",
     restart: "Restart the server.",
     trap: "Around the application, not in its `middleware` list: errors that nobody catches are answered outside that list.",
     layer: Layer::App,

@@ -25,35 +25,39 @@ export function install(stack) {
   const done = join(place, 'installed');
   if (existsSync(done)) return place;
   console.log(`Installing what ${stack.title} needs into ${place}`);
-  mkdirSync(CACHE, { recursive: true });
-  // What was wanted before is wanted no more.
-  const older = new RegExp(`^${stack.key}-[0-9a-f]{12}$`);
-  for (const name of readdirSync(CACHE)) if (older.test(name)) rmSync(join(CACHE, name), { recursive: true });
-  mkdirSync(place);
+  // Left by a run that was interrupted.
+  rmSync(place, { recursive: true, force: true });
+  mkdirSync(place, { recursive: true });
   for (const name of wishes) cpSync(join(stack.folder, name), join(place, name));
   const { npm, pip, cargo, deb, after } = stack.install;
   // Not `npm ci`: it refuses lock files that lack what only other systems install.
-  if (npm) run(place, ['npm', 'install', '--no-audit', '--no-fund', '--loglevel=error']);
+  if (npm) fetched(place, ['npm', 'install', '--no-audit', '--no-fund', '--loglevel=error']);
   if (pip) {
     run(place, ['python3', '-m', 'venv', 'venv']);
-    run(place, ['venv/bin/pip', 'install', '--quiet', '--disable-pip-version-check', '-r', 'requirements.txt']);
+    fetched(place, ['venv/bin/pip', 'install', '--quiet', '--disable-pip-version-check', '-r', 'requirements.txt']);
   }
   if (deb) unpack(place, deb);
   if (cargo) {
     // The application is built once, so that a proof compiles nothing but it: the copy here serves no other end.
     cpSync(join(stack.folder, 'src'), join(place, 'src'), { recursive: true });
-    run(place, ['cargo', 'build', '--quiet', ...(existsSync(join(place, 'Cargo.lock')) ? ['--locked'] : [])], environment(place));
+    fetched(place, ['cargo', 'build', '--quiet', ...(existsSync(join(place, 'Cargo.lock')) ? ['--locked'] : [])], environment(place));
     rmSync(join(place, 'src'), { recursive: true });
   }
   if (after) run(place, after, environment(place));
   writeFileSync(done, '');
+  // What was wanted before is wanted no more, now that what is wanted is here.
+  const older = new RegExp(`^${stack.key}-[0-9a-f]{12}$`);
+  for (const name of readdirSync(CACHE)) if (older.test(name) && join(CACHE, name) !== place) rmSync(join(CACHE, name), { recursive: true });
   return place;
 }
+
+/** Debian's name of the machine, as its folders of libraries have it. */
+const MACHINE = `${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu`;
 
 /** What a stack's commands find: its own programs before the machine's. @param {string} place */
 export function environment(place) {
   const programs = ['node_modules/.bin', 'venv/bin', 'root/usr/sbin', 'root/usr/bin', 'root/usr/lib/go/bin'].map((part) => join(place, part));
-  const libraries = ['root/usr/lib/x86_64-linux-gnu', 'root/lib/x86_64-linux-gnu'].map((part) => join(place, part)).filter((part) => existsSync(part));
+  const libraries = ['root/usr/lib', 'root/lib'].map((part) => join(place, part, MACHINE)).filter((part) => existsSync(part));
   return {
     ...process.env,
     PATH: [...programs.filter((part) => existsSync(part)), process.env.PATH].join(':'),
@@ -67,18 +71,37 @@ export function environment(place) {
 function unpack(place, names) {
   const archives = join(place, 'archives');
   mkdirSync(archives);
-  const ask = () => spawnSync('apt-get', ['install', '--simulate', '--reinstall', '--no-install-recommends', ...names], { encoding: 'utf8' });
-  let plan = ask();
-  if (plan.status !== 0) {
-    // A new machine has no lists of packages yet.
-    run(archives, ['apt-get', 'update', '-qq']);
-    plan = ask();
+  try {
+    download(archives, names);
+  } catch {
+    // A new machine has no lists of packages yet, an old one lists versions that have been replaced.
+    fetched(archives, ['apt-get', 'update', '-qq']);
+    download(archives, names);
   }
-  if (plan.status !== 0) throw new Error(`apt-get knows no way to ${names.join(' ')}.\n${plan.stderr}`);
-  const wanted = [...plan.stdout.matchAll(/^Inst (\S+)/gm)].map(([, name]) => name);
-  run(archives, ['apt-get', '-o', 'APT::Sandbox::User=root', 'download', '-qq', ...wanted]);
   for (const archive of readdirSync(archives)) run(place, ['dpkg-deb', '-x', join('archives', archive), 'root']);
   rmSync(archives, { recursive: true });
+}
+
+/** @param {string} archives the folder for them @param {string[]} names */
+function download(archives, names) {
+  const plan = spawnSync('apt-get', ['install', '--simulate', '--reinstall', '--no-install-recommends', ...names], { encoding: 'utf8' });
+  if (plan.status !== 0) throw new Error(`apt-get knows no way to ${names.join(' ')}.\n${plan.stderr ?? plan.error}`);
+  const wanted = [...plan.stdout.matchAll(/^Inst (\S+)/gm)].map(([, name]) => name);
+  fetched(archives, ['apt-get', '-o', 'APT::Sandbox::User=root', 'download', '-qq', ...wanted]);
+}
+
+/** A registry may falter for a moment: what fetches from one is tried three times. @param {string} cwd @param {string[]} command @param {NodeJS.ProcessEnv} [env] */
+function fetched(cwd, command, env) {
+  for (const wait of [5, 20]) {
+    try {
+      run(cwd, command, env);
+      return;
+    } catch {
+      console.log(`Failed, and tried again in ${wait} s: ${command.join(' ')}`);
+      execFileSync('sleep', [String(wait)]);
+    }
+  }
+  run(cwd, command, env);
 }
 
 /** @param {string} cwd @param {string[]} command @param {NodeJS.ProcessEnv} [env] */
@@ -86,6 +109,6 @@ function run(cwd, [program, ...words], env = process.env) {
   try {
     execFileSync(program, words, { cwd, env, stdio: ['ignore', 'inherit', 'inherit'] });
   } catch (error) {
-    throw new Error(`Could not be installed: ${[program, ...words].join(' ')}, in ${cwd}`, { cause: error });
+    throw new Error(`Could not be installed, see above: ${[program, ...words].join(' ')}, in ${cwd}. With the network back: scripts/prove-stacks --install`, { cause: error });
   }
 }

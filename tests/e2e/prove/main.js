@@ -46,6 +46,7 @@ function fetchOnly() {
 async function run() {
   /** @type {[Placed, Result | Error, number][]} */
   const results = [];
+  const began = performance.now();
   const pages = await servePages();
   try {
     for (const stack of chosen) {
@@ -68,7 +69,7 @@ async function run() {
   if (options.has('--write')) write(shown, failed, known);
   const claims = options.has('--check') ? disagreements(shown, failed, all) : [];
   for (const claim of claims) console.log(`✖ ${claim}`);
-  console.log(`${good.length} of ${results.length} stacks proven`);
+  console.log(`${good.length} of ${results.length} stacks proven in ${Math.round((performance.now() - began) / 1000)} s`);
   // In the form of Node's own reporter, which scripts/test counts.
   console.log(`ℹ pass ${good.length}\nℹ fail ${failed.length + claims.length}`);
   return failed.length + claims.length > 0 ? 1 : 0;

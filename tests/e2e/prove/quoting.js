@@ -7,9 +7,9 @@ import { Server } from './server.js';
 import { stacks } from './stacks.js';
 
 /** @typedef {[text: string, literal: string][]} Cases */
-/** @typedef {{ stack: string | null, read: (room: Room, cases: Cases) => string[] | null }} Reader null: it only takes or refuses */
+/** @typedef {{ stack: string, machine?: string, read: (room: Room, cases: Cases) => string[] | null }} Reader null: it only takes or refuses; `machine`: a program that must be there already */
 
-const folder = process.argv[2];
+const [folder, ...options] = process.argv.slice(2);
 const all = stacks();
 
 /** A stack's environment, and a folder to write into. */
@@ -66,7 +66,7 @@ const READERS = {
     },
   },
   Go: { stack: 'go-net-http', read: (room, cases) => room.lines(['go', 'run', room.write('literals/literals.go', printed.go(listed(cases)))]) },
-  Java: { stack: 'flask', read: (room, cases) => room.lines(['java', room.write('Literals.java', printed.java(listed(cases)))]) },
+  Java: { stack: 'flask', machine: 'javac', read: (room, cases) => room.lines(['java', room.write('Literals.java', printed.java(listed(cases)))]) },
   Xml: {
     stack: 'flask',
     read: (room, cases) => {
@@ -132,9 +132,12 @@ function apache(room, lines) {
   return null;
 }
 
+// Before each merge those whose stacks are proven then.
+const chosen = Object.entries(READERS).filter(([, { stack, machine }]) => (
+  !options.includes('--ci') || (!machine && all.some(({ key, ci }) => key === stack && ci))));
 let failed = 0;
-for (const [syntax, { stack, read }] of Object.entries(READERS)) {
-  const room = new Room(stack ?? 'flask');
+for (const [syntax, { stack, read }] of chosen) {
+  const room = new Room(stack);
   try {
     /** @type {Cases} */
     const cases = JSON.parse(readFileSync(join(folder, `${syntax}.json`), 'utf8'));
@@ -151,5 +154,5 @@ for (const [syntax, { stack, read }] of Object.entries(READERS)) {
     await room.server.close();
   }
 }
-console.log(`ℹ pass ${Object.keys(READERS).length - failed}\nℹ fail ${failed}`);
+console.log(`ℹ pass ${chosen.length - failed}\nℹ fail ${failed}`);
 process.exitCode = failed > 0 ? 1 : 0;

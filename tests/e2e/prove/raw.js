@@ -3,6 +3,15 @@
 import { request } from 'node:http';
 import { APP, SECOND, STRANGERS } from './pages.js';
 
+/** Origins that no page of this test has: of another scheme, look-alikes again, and none. */
+const UNSERVED = [
+  APP.replace('http:', 'https:'),
+  'https://app.example.test.evil.test',
+  'https://example.test',
+  `${APP}.evil.test`,
+  'null',
+];
+
 /**
  * @param {number} port
  * @param {string} method
@@ -56,11 +65,19 @@ export async function looks(port, all) {
       if (!/(^|,)\s*(origin|\*)\s*(,|$)/i.test(headers.vary ?? '')) problems.push(`${path}: Vary is ${JSON.stringify(headers.vary)}, so a cache may give it to another origin`);
     }
   }
-  const preflight = { 'Access-Control-Request-Method': 'PUT', 'Access-Control-Request-Headers': 'content-type' };
-  for (const origin of [...Object.values(STRANGERS), 'null']) {
-    const { headers } = await call(port, 'OPTIONS', gets[0], { Origin: origin, ...preflight });
-    const allowed = headers['access-control-allow-origin'];
-    if (allowed === '*' || allowed === origin) problems.push(`a preflight of ${origin} is answered Access-Control-Allow-Origin: ${allowed}`);
+  /** @type {{ method: string, path: string, more: Record<string, string> }[]} */
+  const asked = [
+    { method: 'OPTIONS', path: gets[0], more: { 'Access-Control-Request-Method': 'PUT', 'Access-Control-Request-Headers': 'content-type' } },
+    ...gets.map((path) => ({ method: 'GET', path, more: {} })),
+  ];
+  for (const origin of [...Object.values(STRANGERS), ...UNSERVED]) {
+    for (const { method, path, more } of asked) {
+      const { headers } = await call(port, method, path, { Origin: origin, ...more });
+      const allowed = headers['access-control-allow-origin'];
+      if (allowed?.split(/, */).some((one) => one === '*' || one === origin)) {
+        problems.push(`${method} ${path} of ${origin} is answered Access-Control-Allow-Origin: ${allowed}`);
+      }
+    }
   }
   return problems;
 }

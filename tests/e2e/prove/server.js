@@ -2,9 +2,9 @@
 /** A stack's real server in a working copy of its folder: started, changed at the mark, started again. */
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { within } from '../harness/connection.js';
 import { environment } from './install.js';
 import { FOLDER, MARK } from './stacks.js';
@@ -80,6 +80,7 @@ export class Server {
   insert(text) {
     const path = join(this.folder, this.stack.file);
     const before = existsSync(path) ? readFileSync(path, 'utf8') : null;
+    mkdirSync(dirname(path), { recursive: true });
     writeFileSync(`${path}.before`, before ?? '');
     writeFileSync(path, before === null ? text : inserted(before, text));
     const difference = differ(`${path}.before`, path);

@@ -24,6 +24,12 @@ export async function startUpstream() {
       else if (path === '/echo' && !request.headers.authorization) answer(401, { error: 'unauthorised' });
       else if (path === '/echo' && method === 'POST') answer(200, JSON.parse(text));
       else if (path === '/boom') answer(500, { error: 'internal' });
+      else if (path === '/own') {
+        // It has an opinion of its own, which the proxy must replace and not add to.
+        response.setHeader('Access-Control-Allow-Origin', 'http://own.example.test');
+        response.setHeader('Access-Control-Allow-Credentials', 'true');
+        answer(200, { ok: true });
+      }
       else answer(404, { error: 'not found' });
     });
   });
