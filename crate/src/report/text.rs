@@ -112,6 +112,7 @@ fn write_diagnosis(text: &mut String, diagnosis: &Diagnosis) -> std::fmt::Result
             door.say
         )?;
     }
+    write_fix(text, diagnosis)?;
     for next in &diagnosis.also {
         writeln!(
             text,
@@ -167,6 +168,34 @@ fn write_diagnosis(text: &mut String, diagnosis: &Diagnosis) -> std::fmt::Result
         }
     }
     Ok(())
+}
+
+/// Where the server's setting is to be had: a snippet is long, and one of many.
+fn write_fix(text: &mut String, diagnosis: &Diagnosis) -> std::fmt::Result {
+    let recognised = diagnosis
+        .fixes
+        .iter()
+        .find_map(|fix| Some((fix, fix.because.as_deref()?)));
+    match recognised {
+        Some((fix, because)) => {
+            let sureness = match fix.detected.as_deref() {
+                Some("strong") => "recognised",
+                _ => "perhaps, judging",
+            };
+            writeln!(
+                text,
+                "  Fix       {} ({sureness} by {}): whycors fix --stack {} FILE",
+                visible(&fix.title),
+                visible(because),
+                fix.stack
+            )
+        }
+        None if diagnosis.fixes.is_empty() => Ok(()),
+        None => writeln!(
+            text,
+            "  Fix       whycors fix --stack KEY FILE, with your server's key from `whycors stacks`"
+        ),
+    }
 }
 
 /// Text with control characters shown: a header value must not steer a terminal.
