@@ -32,6 +32,12 @@ use_target_directory() {
   local name
   name=$({ cat "$root/Cargo.lock"; rustc -V; } | digest)
   export CARGO_TARGET_DIR=${WHYCORS_TARGET:-$cache/target-$name}
+  # Cargo tells two checkouts' sources apart by their times alone, and a test would then read the other checkout's files.
+  if [ "$(cat "$CARGO_TARGET_DIR/checkout" 2>/dev/null)" != "$root" ]; then
+    find "$root/crate" -name '*.rs' -exec touch {} +
+    mkdir -p "$CARGO_TARGET_DIR"
+    printf '%s\n' "$root" >"$CARGO_TARGET_DIR/checkout"
+  fi
 }
 
 # The browser for tests and recordings: CHROME_BIN, or a Chromium on the PATH. Google's own Chrome builds ignore
