@@ -168,11 +168,22 @@ fn the_log_tells_what_was_seen_in_order() {
 fn pages_name_the_scenario_and_escape_it() {
     let fixture = start("pages");
     let list = fixture.ask(1, "GET / HTTP/1.1\r\n\r\n");
+    // It asks from 127.0.0.1, so the course leads to its own page.
     let link = format!(
-        "<a href=\"http://127.0.0.1:{}/page/every-byte\">Every byte &lt;as&gt; written</a>",
+        "<a class=\"button\" href=\"http://127.0.0.1:{}/page/every-byte\">",
         fixture.base + 1
     );
     assert!(list.contains(&link), "{list}");
+    assert!(list.contains("<span class=\"title\">Every byte &lt;as&gt; written</span>"));
+    assert!(!list.contains("<as>"));
+    assert!(list.contains(
+        "Content-Security-Policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval';"
+    ));
+    assert!(
+        list.contains("418 Short And Stout\nX-B: localhost:"),
+        "what will be answered"
+    );
+    assert!(list.contains("Access-Control-Allow-Origin: \\xE2\\x80\\x8Bhttp://[::1]:"));
     let page = fixture.ask(1, "GET /page/every-byte HTTP/1.1\r\n\r\n");
     assert!(
         page.contains("data-step=\"0\"")

@@ -115,14 +115,10 @@ pub(super) fn write(
     response: &Response,
     fill: impl Fn(&str) -> String,
 ) -> io::Result<()> {
-    let reason = response
-        .reason
-        .as_deref()
-        .unwrap_or_else(|| registered_reason(response.status));
     let mut bytes = Vec::new();
     push_bytes(
         &mut bytes,
-        &format!("HTTP/1.1 {} {reason}\r\n", response.status),
+        &format!("HTTP/1.1 {} {}\r\n", response.status, reason(response)),
     );
     for (name, value) in &response.headers {
         push_bytes(&mut bytes, &format!("{name}: {}\r\n", fill(value)));
@@ -157,6 +153,14 @@ fn push_bytes(bytes: &mut Vec<u8>, text: &str) {
         text.chars()
             .map(|character| u8::try_from(u32::from(character)).unwrap_or(b'?')),
     );
+}
+
+/// A response's reason phrase: its own, or the registered one.
+pub(super) fn reason(response: &Response) -> &str {
+    response
+        .reason
+        .as_deref()
+        .unwrap_or_else(|| registered_reason(response.status))
 }
 
 const fn registered_reason(status: u16) -> &'static str {

@@ -137,7 +137,10 @@
   const runStep = async (index) => {
     const step = steps[index];
     if (!step) return `rejected there is no step ${index}`;
+    const place = document.querySelector(`[data-outcome="${index}"]`);
+    if (place) place.textContent = 'Sent; waiting for the browser …';
     const outcome = await perform(step);
+    if (place) place.textContent = `The page was told: ${outcome}`;
     const line = document.createElement('li');
     line.textContent = `${step.title}, ${step.request.method} ${step.url}: ${outcome}`;
     document.getElementById('results')?.append(line);

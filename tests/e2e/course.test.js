@@ -1,0 +1,141 @@
+// @ts-check
+/** The lab as a course: every scenario, sent by its own button, ends as its page says; nothing stands in a reader's way. */
+import { after, before, describe, test } from 'node:test';
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { launch } from './harness/browser.js';
+import { startLab } from './harness/lab.js';
+import { stepPart } from './harness/play.js';
+import { Traffic } from './harness/traffic.js';
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+/** @typedef {{ send: string, url: string, chromium: string, expect: string, told: string }} Sent */
+
+describe('the course', () => {
+  /** @type {Awaited<ReturnType<typeof startLab>>} */
+  let lab;
+  /** @type {import('./harness/browser.js').Browser} */
+  let browser;
+  /** @type {import('./harness/connection.js').Session} */
+  let page;
+  /** @type {Traffic} */
+  let traffic;
+
+  /** @param {string} url */
+  const visit = async (url) => {
+    const loaded = page.event('Page.loadEventFired');
+    await page.send('Page.navigate', { url });
+    await loaded;
+  };
+
+  before(async () => {
+    lab = await startLab();
+    browser = await launch({ extensions: ['tests/e2e/blocker'] });
+    page = await browser.page();
+    traffic = new Traffic(page);
+    await traffic.followWorkers();
+  });
+
+  after(async () => {
+    await browser?.close();
+    await lab?.close();
+  });
+
+  /** Presses the button of a step and waits for what its page then says. @param {string} scenario selector @param {number} index */
+  const send = async (scenario, index) => {
+    const { url, expect, chromium, send: place } = await page.call((within, step) => {
+      const card = /** @type {Element} */ (document.querySelector(within));
+      const button = card.querySelectorAll('button[data-step]')[step];
+      const look = /** @type {HTMLElement} */ (card.querySelectorAll('.look')[step]);
+      const place = Number(button.getAttribute('data-step'));
+      const steps = JSON.parse(document.getElementById('steps')?.textContent ?? '');
+      return { send: place, url: steps[place].url, expect: look.dataset.expect ?? '', chromium: look.dataset.chromium ?? '' };
+    }, scenario, index);
+    const part = stepPart(url);
+    const refusals = traffic.of(part).length;
+    await page.evaluate(`document.querySelector('button[data-step="${place}"]').click()`);
+    const told = await page.until((number) => {
+      const text = document.querySelector(`[data-outcome="${number}"]`)?.textContent ?? '';
+      return text.startsWith('The page was told: ') ? text : null;
+    }, place);
+    await traffic.settled(part);
+    const said = traffic.of(part).slice(refusals).map(({ corsError }) => corsError);
+    return { expect, chromium, told, said };
+  };
+
+  test('every scenario is in it, and ends as its page says', async (context) => {
+    const scenarios = await lab.scenarios();
+    await visit(`${lab.address}/`);
+    const shown = await page.evaluate(`[...document.querySelectorAll('details.scenario')].map((one) => ({
+      id: one.id, here: one.querySelectorAll('button[data-step]').length > 0 }))`);
+    assert.deepEqual(shown.map((/** @type {{ id: string }} */ { id }) => id).sort(), Object.keys(scenarios).sort());
+    /** @type {string[]} */
+    const wrong = [];
+    let steps = 0;
+    for (const { id, here } of shown) {
+      // The query makes it another document: only the fragment differs otherwise, and nothing is loaded.
+      await visit(here ? `${lab.address}/?${id}#${id}` : scenarios[id].url);
+      for (const index of scenarios[id].steps.keys()) {
+        steps += 1;
+        const { expect, chromium, told, said } = await send(here ? `[id="${id}"]` : 'main', index);
+        const passed = told.startsWith('The page was told: resolved');
+        const agrees = said.join('+') === chromium && (expect !== 'passes' || passed);
+        if (!agrees) wrong.push(`${id} ${index + 1}: its page says ${expect} ${chromium}, the browser ${said.join('+') || 'nothing'}; ${told}`);
+      }
+    }
+    context.diagnostic(`${steps - wrong.length} of ${steps} steps of ${shown.length} scenarios end as their page says`);
+    assert.deepEqual(wrong, []);
+    assert.ok(steps > 200, `${steps} steps`);
+  });
+
+  for (const scheme of ['light', 'dark']) {
+    test(`${scheme}: axe-core finds no violation`, async () => {
+      await page.send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: scheme }] });
+      for (const path of ['/', '/demo', '/page/preflight-three-faults']) {
+        await visit(`${lab.address}${path}`);
+        await page.evaluate(`for (const one of [...document.querySelectorAll('details')].slice(0, 12)) one.open = true;`);
+        // The course's policy allows no other script; the debugger's own may be evaluated.
+        await page.evaluate(`${await readFile(AXE, 'utf8')}; 0`);
+        const { violations, passes } = await page.evaluate(`axe.run().then(({ violations, passes }) => ({
+          violations: violations.map(({ id, nodes }) => id + ': ' + nodes.slice(0, 3).map(({ html }) => html).join(' ')), passes: passes.length }))`);
+        assert.deepEqual(violations, [], path);
+        assert.ok(passes > 10, `${passes} rules were looked at`);
+      }
+    });
+  }
+
+  test('by keyboard alone: a scenario is opened and sent', async () => {
+    await visit(`${lab.address}/`);
+    await page.evaluate(`document.querySelector('[id="allow-origin-missing"] > summary').focus()`);
+    const press = async (/** @type {string} */ key, /** @type {number} */ code, /** @type {string} */ text) => {
+      await page.send('Input.dispatchKeyEvent', { type: 'keyDown', key, code: key, windowsVirtualKeyCode: code, text });
+      await page.send('Input.dispatchKeyEvent', { type: 'keyUp', key, code: key, windowsVirtualKeyCode: code });
+    };
+    await press('Enter', 13, '\r');
+    await page.until(() => document.querySelector('details[open]') !== null);
+    for (let pressed = 0; pressed < 8; pressed += 1) {
+      await press('Tab', 9, '');
+      if (await page.evaluate(`document.activeElement?.matches('button[data-step]')`)) break;
+    }
+    await press('Enter', 13, '\r');
+    const told = await page.until(() => {
+      const output = document.querySelector('[id="allow-origin-missing"] output');
+      return output?.textContent?.startsWith('The page was told') ? output.textContent : null;
+    });
+    assert.match(told, /rejected TypeError/);
+    assert.equal(await page.evaluate(`document.querySelector('output').role ?? 'status'`), 'status');
+  });
+
+  test('it loads nothing from elsewhere and fits a narrow window', async () => {
+    await page.send('Emulation.setDeviceMetricsOverride', { width: 360, height: 700, deviceScaleFactor: 1, mobile: false });
+    await visit(`${lab.address}/`);
+    await page.evaluate(`for (const one of document.querySelectorAll('details')) one.open = true;`);
+    const seen = await page.evaluate(`({ wide: document.documentElement.scrollWidth - innerWidth,
+      others: performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => !name.startsWith(location.origin)) })`);
+    await page.send('Emulation.clearDeviceMetricsOverride');
+    assert.deepEqual(seen.others, []);
+    assert.ok(seen.wide <= 0, `${seen.wide} pixels too wide`);
+  });
+});
