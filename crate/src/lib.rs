@@ -35,6 +35,7 @@ pub mod lab;
 pub mod neighbours;
 pub mod origin_diff;
 pub mod panel;
+pub mod predict;
 pub mod redact;
 pub mod remedy;
 pub mod report;

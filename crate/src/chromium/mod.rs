@@ -4,6 +4,7 @@
 
 pub mod cors_error;
 pub mod judge;
+pub mod safelist;
 mod valid_url;
 
 pub use cors_error::CorsError;

@@ -1,0 +1,545 @@
+//! The browser's steps from a page's request to its end.
+
+use url::Url;
+
+use super::{Answer, Check, Outcome, Prediction, Question, Response, State, words};
+use crate::chromium::judge::{Failure, Refusal};
+use crate::chromium::{CorsError, check_access, judge_preflight, safelist};
+use crate::exchange::walk::CheckName;
+use crate::fetch::cors_preflight_fetch::PreflightQuestion;
+use crate::fetch::http_redirect_fetch::{
+    RedirectFailure, is_redirect_status, judge_redirect, method_after_redirect,
+};
+use crate::fetch::method::{is_cors_safelisted_method, is_token, normalize};
+use crate::fetch::origin::{RedirectTaint, SerializedOrigin, is_same_origin, redirect_taint};
+use crate::fetch::{CredentialsMode, HeaderList};
+
+/// Chromium follows so many redirects.
+const MOST_REDIRECTS: usize = 20;
+
+/// All safelisted values together may be so long.
+const SAFELISTED_TOTAL: usize = 1024;
+
+/// A request on its way.
+pub(super) struct Browser<'a> {
+    question: &'a Question,
+    page: SerializedOrigin,
+    credentials: CredentialsMode,
+    method: String,
+    /// The author's headers, lines of one name combined.
+    headers: Vec<(String, String)>,
+    urls: Vec<Url>,
+    has_crossed: bool,
+    reasons: Vec<String>,
+    checks: Vec<Check>,
+}
+
+/// Why it ended.
+enum End {
+    Cors(CorsError, Option<String>),
+    Fails(String),
+    Passes(String),
+}
+
+impl<'a> Browser<'a> {
+    /// Takes the request to its end.
+    pub(super) fn ask(question: &'a Question) -> Prediction {
+        let mut browser = Self {
+            question,
+            page: SerializedOrigin::from_header(&question.page),
+            credentials: match question.request.credentials.as_str() {
+                "include" => CredentialsMode::Include,
+                _ => CredentialsMode::NotInclude,
+            },
+            method: normalize(&question.request.method),
+            headers: combined(&question.request.headers),
+            urls: Vec::new(),
+            has_crossed: false,
+            reasons: Vec::new(),
+            checks: Vec::new(),
+        };
+        let end = browser.run();
+        let (outcome, chromium, parameter, words) = match end {
+            End::Passes(words) => (Outcome::Passes, None, None, words),
+            End::Fails(words) => (Outcome::Fails, None, None, words),
+            End::Cors(error, parameter) => {
+                let words = format!("CORS refuses it: {}.", error.name());
+                (Outcome::Cors, Some(error.name()), parameter, words)
+            }
+        };
+        Prediction {
+            outcome,
+            chromium,
+            parameter,
+            words,
+            reasons: browser.reasons,
+            checks: browser.checks,
+        }
+    }
+
+    fn run(&mut self) -> End {
+        if let Some(why) = self.thrown() {
+            return End::Fails(why);
+        }
+        let Ok(mut url) = Url::parse(&self.question.url) else {
+            return End::Fails("The address is no URL: the page's own call throws.".to_owned());
+        };
+        let (mode, redirect) = (self.mode(), self.question.request.redirect.as_str());
+        if mode == "same-origin" && !self.is_own(&url) {
+            return End::Cors(CorsError::DisallowedByMode, None);
+        }
+        if mode == "no-cors" && !matches!(redirect, "" | "follow") && !self.is_own(&url) {
+            return End::Cors(CorsError::NoCorsRedirectModeNotFollow, None);
+        }
+        for _ in 0..=MOST_REDIRECTS {
+            self.urls.push(url.clone());
+            self.has_crossed |= !self.is_own(&url);
+            if let Err(end) = self.preflight(&url) {
+                return end;
+            }
+            let response = match self.answer(&url, false) {
+                Ok(response) => response,
+                Err(end) => return end,
+            };
+            let headers = header_list(&response);
+            let location = match location(response.status, &headers, &url) {
+                Ok(location) => location,
+                Err(why) => return End::Fails(why),
+            };
+            if let Err(end) = self.checked(&url, &response, &headers, location.as_deref()) {
+                return end;
+            }
+            let Some(location) = location else {
+                return self.ended(&response, &headers);
+            };
+            match redirect {
+                "manual" => {
+                    return End::Passes(
+                        "The page gets an opaque redirect: it asked not to follow.".to_owned(),
+                    );
+                }
+                "error" => {
+                    return End::Fails(
+                        "The page asked for no redirect, and there is one.".to_owned(),
+                    );
+                }
+                _ => {}
+            }
+            let Ok(next) = url.join(&location) else {
+                return End::Fails("The redirect's address is no URL.".to_owned());
+            };
+            if !matches!(next.scheme(), "http" | "https")
+                || (mode == "same-origin" && !self.is_own(&next))
+            {
+                return End::Fails("The redirect leads where the request may not go.".to_owned());
+            }
+            self.follow(response.status, &url, &next);
+            url = next;
+        }
+        End::Fails("It is redirected too often.".to_owned())
+    }
+
+    fn mode(&self) -> &'a str {
+        match self.question.request.mode.as_str() {
+            "" => "cors",
+            mode => mode,
+        }
+    }
+
+    /// What the page's own call would throw, before anything is sent.
+    fn thrown(&self) -> Option<String> {
+        let request = &self.question.request;
+        let throws = |why: &str| Some(format!("{why}: the page's own call throws."));
+        if !is_token(&request.method)
+            || matches!(
+                request.method.to_ascii_uppercase().as_str(),
+                "CONNECT" | "TRACE" | "TRACK"
+            )
+        {
+            return throws("The method is not allowed to pages");
+        }
+        if request.headers.iter().any(|(name, value)| {
+            !is_token(name)
+                || value.contains(['\r', '\n', '\0'])
+                || value.chars().any(|letter| letter > '\u{ff}')
+        }) {
+            return throws("A header cannot be sent");
+        }
+        if request.api != "xhr"
+            && request.body.is_some()
+            && matches!(self.method.as_str(), "GET" | "HEAD")
+        {
+            return throws("GET and HEAD have no body");
+        }
+        if self.mode() == "no-cors" && !is_cors_safelisted_method(&self.method) {
+            return throws("Mode no-cors knows GET, HEAD and POST only");
+        }
+        None
+    }
+
+    fn is_own(&self, url: &Url) -> bool {
+        is_same_origin(&self.page, &SerializedOrigin::of_url(url))
+    }
+
+    /// The origin as it goes over the wire: a second foreign origin turns it into `null`.
+    fn origin(&self) -> SerializedOrigin {
+        let urls: Vec<&Url> = self.urls.iter().collect();
+        match redirect_taint(&self.page, &urls) {
+            RedirectTaint::SameOrigin => self.page.clone(),
+            RedirectTaint::NotSameOrigin => SerializedOrigin::from_header("null"),
+        }
+    }
+
+    /// Are answers checked? Only in mode `cors`, once the request has left its origin.
+    fn is_checked(&self) -> bool {
+        self.has_crossed && self.mode() == "cors"
+    }
+
+    /// Asks first where it must, and has the answer judged.
+    fn preflight(&mut self, url: &Url) -> Result<(), End> {
+        let unsafe_names = unsafe_names(&self.headers);
+        let request = &self.question.request;
+        let is_forced = request.api == "xhr"
+            && request.upload_listener
+            && request.body.is_some()
+            && !matches!(normalize(&request.method).as_str(), "GET" | "HEAD");
+        if !self.is_checked()
+            || (is_cors_safelisted_method(&self.method) && unsafe_names.is_empty() && !is_forced)
+        {
+            return Ok(());
+        }
+        if self.urls.len() == 1 {
+            if !is_cors_safelisted_method(&self.method) {
+                self.reasons.push(format!("method {}", self.method));
+            }
+            self.reasons
+                .extend(unsafe_names.iter().map(|name| format!("header {name}")));
+            if self.reasons.is_empty() {
+                self.reasons.push("an upload listener".to_owned());
+            }
+        }
+        let asked = PreflightQuestion {
+            origin: self.origin(),
+            method: self.method.clone(),
+            header_names: unsafe_names,
+            credentials: self.credentials,
+        };
+        let response = self.answer(url, true)?;
+        let headers = header_list(&response);
+        let location = location(response.status, &headers, url).map_err(End::Fails)?;
+        let refusal = judge_preflight(&asked, response.status, location.as_deref(), &headers).err();
+        self.note(
+            &CheckName::PREFLIGHT,
+            url,
+            &asked,
+            response.status,
+            &headers,
+            refusal.as_ref(),
+        );
+        match refusal {
+            None => Ok(()),
+            Some(refusal) => {
+                // The request is never sent; its checks are shown as not reached.
+                for name in CheckName::ACTUAL {
+                    self.push(
+                        name,
+                        url,
+                        words::not_sent(name).to_owned(),
+                        State::NotReached,
+                    );
+                }
+                Err(End::Cors(refusal.error, refusal.parameter))
+            }
+        }
+    }
+
+    /// Has the request's own answer judged, and where it redirects to.
+    fn checked(
+        &mut self,
+        url: &Url,
+        response: &Response,
+        headers: &HeaderList,
+        location: Option<&str>,
+    ) -> Result<(), End> {
+        let asked = PreflightQuestion {
+            origin: self.origin(),
+            method: self.method.clone(),
+            header_names: Vec::new(),
+            credentials: self.credentials,
+        };
+        if self.is_checked() {
+            let refusal = check_access(&asked.origin, self.credentials, headers).err();
+            self.note(
+                &CheckName::ACTUAL,
+                url,
+                &asked,
+                response.status,
+                headers,
+                refusal.as_ref(),
+            );
+            if let Some(refusal) = refusal {
+                return Err(End::Cors(refusal.error, refusal.parameter));
+            }
+        }
+        let Some(location) = location.filter(|_| self.mode() == "cors") else {
+            return Ok(());
+        };
+        if self.question.request.redirect == "manual" {
+            return Ok(());
+        }
+        let refusal = match judge_redirect(&asked.origin, url, location) {
+            Err(RedirectFailure::LocationIncludesCredentials) => Some(Refusal {
+                error: CorsError::RedirectContainsCredentials,
+                parameter: None,
+                failure: Failure::RedirectCredentials {
+                    location: location.to_owned(),
+                },
+            }),
+            Err(RedirectFailure::SchemeNotHttp) if !is_unsafe_target(url, location) => {
+                Some(Refusal {
+                    error: CorsError::CorsDisabledScheme,
+                    parameter: None,
+                    failure: Failure::RedirectScheme {
+                        location: location.to_owned(),
+                    },
+                })
+            }
+            _ => None,
+        };
+        if self.has_crossed || refusal.is_some() {
+            self.note(
+                &CheckName::REDIRECT,
+                url,
+                &asked,
+                response.status,
+                headers,
+                refusal.as_ref(),
+            );
+        }
+        refusal.map_or(Ok(()), |refusal| {
+            Err(End::Cors(refusal.error, refusal.parameter))
+        })
+    }
+
+    fn note(
+        &mut self,
+        names: &[CheckName],
+        url: &Url,
+        asked: &PreflightQuestion,
+        status: u16,
+        headers: &HeaderList,
+        refusal: Option<&Refusal>,
+    ) {
+        let failing = refusal.map(|refusal| CheckName::of(&refusal.failure));
+        let mut state = State::Passed;
+        for name in names {
+            let own = if failing == Some(*name) {
+                State::Failed
+            } else {
+                state
+            };
+            self.push(
+                *name,
+                url,
+                words::of_check(*name, asked, status, headers),
+                own,
+            );
+            if own == State::Failed {
+                state = State::NotReached;
+            }
+        }
+    }
+
+    fn push(&mut self, name: CheckName, url: &Url, words: String, state: State) {
+        let (id, url) = (name.id(), url.as_str().to_owned());
+        self.checks.push(Check {
+            id,
+            url,
+            words,
+            state,
+        });
+    }
+
+    /// What is answered at a URL; an error where no answer comes.
+    fn answer(&self, url: &Url, is_preflight: bool) -> Result<Response, End> {
+        let mut plain = url.clone();
+        plain.set_fragment(None);
+        // A URL that can hold no user information holds none.
+        let _ = plain.set_username("");
+        let _ = plain.set_password(None);
+        let found = self
+            .question
+            .answers
+            .iter()
+            .find(|answer| Url::parse(&answer.url).is_ok_and(|url| url == plain));
+        let response = match found {
+            Some(answer) => of_kind(answer, is_preflight),
+            None if self
+                .question
+                .origins
+                .iter()
+                .any(|origin| *origin == SerializedOrigin::of_url(url).to_string()) =>
+            {
+                bare(404)
+            }
+            None => return Err(End::Fails("Nobody listens at the address.".to_owned())),
+        };
+        if response.action != "respond" {
+            return Err(End::Fails("The connection breaks.".to_owned()));
+        }
+        // Only a proxy may ask for its own authentication.
+        if response.status == 407 {
+            return Err(End::Fails(
+                "A server answers 407, as only a proxy may.".to_owned(),
+            ));
+        }
+        Ok(response)
+    }
+
+    fn ended(&self, response: &Response, headers: &HeaderList) -> End {
+        if self.question.request.integrity.is_some() {
+            return End::Fails("The answer has not the digest that the page asks for.".to_owned());
+        }
+        let forbids = |policy: &str| {
+            headers
+                .get("Cross-Origin-Resource-Policy")
+                .is_some_and(|value| value == policy)
+        };
+        if self.mode() == "no-cors" && self.has_crossed && forbids("same-origin") {
+            return End::Fails("Cross-Origin-Resource-Policy keeps it from this page.".to_owned());
+        }
+        match (self.mode(), self.has_crossed) {
+            ("no-cors", true) => {
+                End::Passes("The page gets an opaque answer: it cannot read it.".to_owned())
+            }
+            _ => End::Passes(format!(
+                "The page gets the answer, status {}.",
+                response.status
+            )),
+        }
+    }
+
+    /// Changes the request as a redirect does.
+    fn follow(&mut self, status: u16, from: &Url, to: &Url) {
+        let method = method_after_redirect(status, &self.method).to_owned();
+        if method != self.method {
+            self.headers.retain(|(name, _)| {
+                ![
+                    "content-encoding",
+                    "content-language",
+                    "content-location",
+                    "content-type",
+                ]
+                .iter()
+                .any(|content| name.eq_ignore_ascii_case(content))
+            });
+            self.method = method;
+        }
+        if !is_same_origin(
+            &SerializedOrigin::of_url(from),
+            &SerializedOrigin::of_url(to),
+        ) {
+            self.headers
+                .retain(|(name, _)| !name.eq_ignore_ascii_case("authorization"));
+        }
+    }
+}
+
+fn of_kind(answer: &Answer, is_preflight: bool) -> Response {
+    let response = if is_preflight {
+        &answer.preflight
+    } else {
+        &answer.actual
+    };
+    // The lab answers so where a policy says nothing.
+    response.clone().unwrap_or_else(|| bare(501))
+}
+
+fn bare(status: u16) -> Response {
+    Response {
+        action: "respond".to_owned(),
+        status,
+        headers: Vec::new(),
+    }
+}
+
+fn header_list(response: &Response) -> HeaderList {
+    let mut list = HeaderList::new();
+    for (name, value) in &response.headers {
+        list.append(name.trim_end(), value);
+    }
+    list
+}
+
+/// Where a response redirects to; an error where it says two things at once.
+fn location(status: u16, headers: &HeaderList, url: &Url) -> Result<Option<String>, String> {
+    let mut lines: Vec<&str> = headers.lines("Location").collect();
+    lines.dedup();
+    if lines.len() > 1 {
+        return Err("Two different Location lines make the answer invalid.".to_owned());
+    }
+    let location = lines
+        .first()
+        .filter(|line| is_redirect_status(status) && !line.is_empty());
+    match location {
+        Some(line) if url.join(line).is_err() => {
+            Err("The redirect's address is no URL.".to_owned())
+        }
+        Some(line) => Ok(Some((*line).to_owned())),
+        None => Ok(None),
+    }
+}
+
+/// Targets that the network refuses before CORS is asked.
+fn is_unsafe_target(url: &Url, location: &str) -> bool {
+    url.join(location).is_ok_and(|next| {
+        matches!(
+            next.scheme(),
+            "data" | "about" | "file" | "filesystem" | "blob" | "javascript"
+        )
+    })
+}
+
+/// Lines of one name become one, and what a page may not set is left out.
+fn combined(headers: &[(String, String)]) -> Vec<(String, String)> {
+    let mut all: Vec<(String, String)> = Vec::new();
+    for (name, value) in headers
+        .iter()
+        .filter(|(name, _)| !safelist::is_forbidden(name))
+    {
+        let value = value.trim_matches([' ', '\t', '\r', '\n']);
+        match all
+            .iter_mut()
+            .find(|(other, _)| other.eq_ignore_ascii_case(name))
+        {
+            Some((_, before)) => {
+                before.push_str(", ");
+                before.push_str(value);
+            }
+            None => all.push((name.clone(), value.to_owned())),
+        }
+    }
+    all
+}
+
+/// The names that must be asked for, lower-case and sorted.
+fn unsafe_names(headers: &[(String, String)]) -> Vec<String> {
+    let (safe, mut names): (Vec<_>, Vec<_>) = headers
+        .iter()
+        .partition(|(name, value)| safelist::is_safelisted(name, value));
+    if safe
+        .iter()
+        .map(|(_, value)| value.chars().count())
+        .sum::<usize>()
+        > SAFELISTED_TOTAL
+    {
+        names.extend(safe);
+    }
+    let mut names: Vec<String> = names
+        .into_iter()
+        .map(|(name, _)| name.to_ascii_lowercase())
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
