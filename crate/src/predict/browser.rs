@@ -2,23 +2,20 @@
 
 use url::Url;
 
-use super::{Answer, Check, Outcome, Prediction, Question, Response, State, words};
+use super::ends::{answer, thrown};
+use super::headers::{combined, header_list, is_unsafe_target, location, unsafe_names};
+use super::{Check, Outcome, Prediction, Question, Response, State, words};
 use crate::chromium::judge::{Failure, Refusal};
-use crate::chromium::{CorsError, check_access, judge_preflight, safelist};
+use crate::chromium::{CorsError, check_access, judge_preflight};
 use crate::exchange::walk::CheckName;
 use crate::fetch::cors_preflight_fetch::PreflightQuestion;
-use crate::fetch::http_redirect_fetch::{
-    RedirectFailure, is_redirect_status, judge_redirect, method_after_redirect,
-};
-use crate::fetch::method::{is_cors_safelisted_method, is_token, normalize};
+use crate::fetch::http_redirect_fetch::{RedirectFailure, judge_redirect, method_after_redirect};
+use crate::fetch::method::{is_cors_safelisted_method, normalize};
 use crate::fetch::origin::{RedirectTaint, SerializedOrigin, is_same_origin, redirect_taint};
 use crate::fetch::{CredentialsMode, HeaderList};
 
 /// Chromium follows so many redirects.
 const MOST_REDIRECTS: usize = 20;
-
-/// All safelisted values together may be so long.
-const SAFELISTED_TOTAL: usize = 1024;
 
 /// A request on its way.
 pub(super) struct Browser<'a> {
@@ -78,7 +75,7 @@ impl<'a> Browser<'a> {
     }
 
     fn run(&mut self) -> End {
-        if let Some(why) = self.thrown() {
+        if let Some(why) = thrown(&self.question.request, self.mode()) {
             return End::Fails(why);
         }
         let Ok(mut url) = Url::parse(&self.question.url) else {
@@ -86,7 +83,9 @@ impl<'a> Browser<'a> {
         };
         let (mode, redirect) = (self.mode(), self.question.request.redirect.as_str());
         if mode == "same-origin" && !self.is_own(&url) {
-            return End::Cors(CorsError::DisallowedByMode, None);
+            return End::Fails(
+                "Mode same-origin refuses another origin; nothing is sent.".to_owned(),
+            );
         }
         if mode == "no-cors" && !matches!(redirect, "" | "follow") && !self.is_own(&url) {
             return End::Cors(CorsError::NoCorsRedirectModeNotFollow, None);
@@ -97,9 +96,9 @@ impl<'a> Browser<'a> {
             if let Err(end) = self.preflight(&url) {
                 return end;
             }
-            let response = match self.answer(&url, false) {
+            let response = match answer(self.question, &url, false) {
                 Ok(response) => response,
-                Err(end) => return end,
+                Err(why) => return End::Fails(why),
             };
             let headers = header_list(&response);
             let location = match location(response.status, &headers, &url) {
@@ -144,37 +143,6 @@ impl<'a> Browser<'a> {
             "" => "cors",
             mode => mode,
         }
-    }
-
-    /// What the page's own call would throw, before anything is sent.
-    fn thrown(&self) -> Option<String> {
-        let request = &self.question.request;
-        let throws = |why: &str| Some(format!("{why}: the page's own call throws."));
-        if !is_token(&request.method)
-            || matches!(
-                request.method.to_ascii_uppercase().as_str(),
-                "CONNECT" | "TRACE" | "TRACK"
-            )
-        {
-            return throws("The method is not allowed to pages");
-        }
-        if request.headers.iter().any(|(name, value)| {
-            !is_token(name)
-                || value.contains(['\r', '\n', '\0'])
-                || value.chars().any(|letter| letter > '\u{ff}')
-        }) {
-            return throws("A header cannot be sent");
-        }
-        if request.api != "xhr"
-            && request.body.is_some()
-            && matches!(self.method.as_str(), "GET" | "HEAD")
-        {
-            return throws("GET and HEAD have no body");
-        }
-        if self.mode() == "no-cors" && !is_cors_safelisted_method(&self.method) {
-            return throws("Mode no-cors knows GET, HEAD and POST only");
-        }
-        None
     }
 
     fn is_own(&self, url: &Url) -> bool {
@@ -224,7 +192,7 @@ impl<'a> Browser<'a> {
             header_names: unsafe_names,
             credentials: self.credentials,
         };
-        let response = self.answer(url, true)?;
+        let response = answer(self.question, url, true).map_err(End::Fails)?;
         let headers = header_list(&response);
         let location = location(response.status, &headers, url).map_err(End::Fails)?;
         let refusal = judge_preflight(&asked, response.status, location.as_deref(), &headers).err();
@@ -360,42 +328,6 @@ impl<'a> Browser<'a> {
         });
     }
 
-    /// What is answered at a URL; an error where no answer comes.
-    fn answer(&self, url: &Url, is_preflight: bool) -> Result<Response, End> {
-        let mut plain = url.clone();
-        plain.set_fragment(None);
-        // A URL that can hold no user information holds none.
-        let _ = plain.set_username("");
-        let _ = plain.set_password(None);
-        let found = self
-            .question
-            .answers
-            .iter()
-            .find(|answer| Url::parse(&answer.url).is_ok_and(|url| url == plain));
-        let response = match found {
-            Some(answer) => of_kind(answer, is_preflight),
-            None if self
-                .question
-                .origins
-                .iter()
-                .any(|origin| *origin == SerializedOrigin::of_url(url).to_string()) =>
-            {
-                bare(404)
-            }
-            None => return Err(End::Fails("Nobody listens at the address.".to_owned())),
-        };
-        if response.action != "respond" {
-            return Err(End::Fails("The connection breaks.".to_owned()));
-        }
-        // Only a proxy may ask for its own authentication.
-        if response.status == 407 {
-            return Err(End::Fails(
-                "A server answers 407, as only a proxy may.".to_owned(),
-            ));
-        }
-        Ok(response)
-    }
-
     fn ended(&self, response: &Response, headers: &HeaderList) -> End {
         if self.question.request.integrity.is_some() {
             return End::Fails("The answer has not the digest that the page asks for.".to_owned());
@@ -443,103 +375,4 @@ impl<'a> Browser<'a> {
                 .retain(|(name, _)| !name.eq_ignore_ascii_case("authorization"));
         }
     }
-}
-
-fn of_kind(answer: &Answer, is_preflight: bool) -> Response {
-    let response = if is_preflight {
-        &answer.preflight
-    } else {
-        &answer.actual
-    };
-    // The lab answers so where a policy says nothing.
-    response.clone().unwrap_or_else(|| bare(501))
-}
-
-fn bare(status: u16) -> Response {
-    Response {
-        action: "respond".to_owned(),
-        status,
-        headers: Vec::new(),
-    }
-}
-
-fn header_list(response: &Response) -> HeaderList {
-    let mut list = HeaderList::new();
-    for (name, value) in &response.headers {
-        list.append(name.trim_end(), value);
-    }
-    list
-}
-
-/// Where a response redirects to; an error where it says two things at once.
-fn location(status: u16, headers: &HeaderList, url: &Url) -> Result<Option<String>, String> {
-    let mut lines: Vec<&str> = headers.lines("Location").collect();
-    lines.dedup();
-    if lines.len() > 1 {
-        return Err("Two different Location lines make the answer invalid.".to_owned());
-    }
-    let location = lines
-        .first()
-        .filter(|line| is_redirect_status(status) && !line.is_empty());
-    match location {
-        Some(line) if url.join(line).is_err() => {
-            Err("The redirect's address is no URL.".to_owned())
-        }
-        Some(line) => Ok(Some((*line).to_owned())),
-        None => Ok(None),
-    }
-}
-
-/// Targets that the network refuses before CORS is asked.
-fn is_unsafe_target(url: &Url, location: &str) -> bool {
-    url.join(location).is_ok_and(|next| {
-        matches!(
-            next.scheme(),
-            "data" | "about" | "file" | "filesystem" | "blob" | "javascript"
-        )
-    })
-}
-
-/// Lines of one name become one, and what a page may not set is left out.
-fn combined(headers: &[(String, String)]) -> Vec<(String, String)> {
-    let mut all: Vec<(String, String)> = Vec::new();
-    for (name, value) in headers
-        .iter()
-        .filter(|(name, _)| !safelist::is_forbidden(name))
-    {
-        let value = value.trim_matches([' ', '\t', '\r', '\n']);
-        match all
-            .iter_mut()
-            .find(|(other, _)| other.eq_ignore_ascii_case(name))
-        {
-            Some((_, before)) => {
-                before.push_str(", ");
-                before.push_str(value);
-            }
-            None => all.push((name.clone(), value.to_owned())),
-        }
-    }
-    all
-}
-
-/// The names that must be asked for, lower-case and sorted.
-fn unsafe_names(headers: &[(String, String)]) -> Vec<String> {
-    let (safe, mut names): (Vec<_>, Vec<_>) = headers
-        .iter()
-        .partition(|(name, value)| safelist::is_safelisted(name, value));
-    if safe
-        .iter()
-        .map(|(_, value)| value.chars().count())
-        .sum::<usize>()
-        > SAFELISTED_TOTAL
-    {
-        names.extend(safe);
-    }
-    let mut names: Vec<String> = names
-        .into_iter()
-        .map(|(name, _)| name.to_ascii_lowercase())
-        .collect();
-    names.sort_unstable();
-    names.dedup();
-    names
 }

@@ -5,6 +5,8 @@
 //! learner sees which one refuses. No cache takes part: each request is the first of its kind.
 
 mod browser;
+mod ends;
+mod headers;
 mod words;
 
 use serde::{Deserialize, Serialize};

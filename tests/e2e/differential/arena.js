@@ -91,12 +91,13 @@ export class Arena {
     return results;
   }
 
-  /** @param {{ id: string, step: Step }[]} cases @returns {Promise<Result[]>} */
-  async send(cases) {
-    if (cases.length === 0) return [];
-    const described = cases.map(({ id, step }) => ({ title: id, url: address(step, id), request: step.request }));
-    /** @type {string[]} */
-    const outcomes = await this.devtools.page.evaluate(`(async () => {
+  /**
+   * Has the page send them, some at a time.
+   * @param {{ title: string, url: string, request: Step['request'] }[]} described
+   * @returns {Promise<string[]>} what the page was told of each
+   */
+  perform(described) {
+    return this.devtools.page.evaluate(`(async () => {
       const steps = ${JSON.stringify(described)};
       const outcomes = [];
       let next = 0;
@@ -108,7 +109,14 @@ export class Arena {
       };
       await Promise.all(Array.from({ length: ${AT_ONCE} }, lane));
       return outcomes;
-    })()`, { milliseconds: PATIENCE + cases.length * 100 });
+    })()`, { milliseconds: PATIENCE + described.length * 100 });
+  }
+
+  /** @param {{ id: string, step: Step }[]} cases @returns {Promise<Result[]>} */
+  async send(cases) {
+    if (cases.length === 0) return [];
+    const described = cases.map(({ id, step }) => ({ title: id, url: address(step, id), request: step.request }));
+    const outcomes = await this.perform(described);
     await this.truths.settled();
     const wanted = Object.fromEntries(cases.map(({ id }) => [id, entriesOf(this.truths.of(id))]));
     const undelivered = await this.delivered(wanted);

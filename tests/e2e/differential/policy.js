@@ -4,7 +4,7 @@
 /** @typedef {import('./draw.js').Step} Step */
 
 /** The lab's hosts by alias, as on its own ports. @type {Record<string, string>} */
-const HOSTS = {
+export const HOSTS = {
   app: 'localhost:48101', api: 'localhost:48102', api2: 'localhost:48103', 'app-loopback': '127.0.0.1:48101', 'app-www': 'www.localhost:48101',
   'app-ipv6': '[::1]:48101', 'api-loopback': '127.0.0.1:48102', closed: 'localhost:48109',
 };
