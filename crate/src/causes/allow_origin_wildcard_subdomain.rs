@@ -16,9 +16,7 @@ pub(super) const CAUSE: Cause = Cause {
 fn explains(seen: &Seen<'_>) -> Option<Finding> {
     let origin = seen.origin()?;
     let found = seen.differing_value()?;
-    // A masked password is written with stars, and is no pattern.
-    let unmasked = found.replace(crate::redact::MASK, "");
-    if found == "*" || !unmasked.contains('*') || found.contains([',', ' ']) {
+    if found == "*" || !holds_a_pattern(found) || found.contains([',', ' ']) {
         return None;
     }
     let origin = shown(origin.as_str());
@@ -33,3 +31,18 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
             .all_evidence(seen.request_header("Origin")),
     )
 }
+
+/// Masked secrets are written with stars too: user information, values of a query, and long runs anywhere.
+fn holds_a_pattern(value: &str) -> bool {
+    let (scheme, rest) = value.split_once("//").unwrap_or(("", value));
+    let host = rest.rsplit_once('@').map_or(rest, |(_, host)| host);
+    let host = host.split(['?', '#']).next().unwrap_or_default();
+    let stars = |text: &str| {
+        text.split(|character| character != '*')
+            .any(|run| (1..=COVER).contains(&run.len()))
+    };
+    stars(scheme) || stars(host)
+}
+
+/// A cover of a secret outside of user information is longer than this.
+const COVER: usize = 3;

@@ -77,8 +77,9 @@ export class Arena {
     undecided.forEach((result, index) => {
       const wanted = otherReading(result.rows[0], result.truth);
       const found = again[index].truth.corsError;
-      // A redirect that passes in the other mode goes on to an answer of which the first log says nothing.
-      const goesOn = wanted === null && again[index].truth.entries > result.truth.entries;
+      // A redirect that passes in the other mode goes on to an answer of which the first log says nothing, or to a scheme
+      // whose refusal has an entry of its own there.
+      const goesOn = wanted === null && (again[index].truth.entries > result.truth.entries || found === 'CorsDisabledScheme');
       if (found !== wanted && !goesOn) {
         result.judgement = { kind: 'differs', what: `undecided between ${result.truth.corsError} and ${wanted}; in the other mode Chromium says ${found} (${again[index].truth.errorText})` };
       }

@@ -39,7 +39,7 @@ export function judge(truth, rows, outcome) {
   if (row.outcome === 'cors' && row.chromium !== null) {
     if (row.chromium !== truth.corsError) return differs();
     if ((row.parameter ?? '') === truth.parameter) return judged('agrees');
-    if (row.parameter?.replace(/\*\*\*\d+/g, '***') === masked(truth.parameter)) return judged('divergence', 'user-information-is-masked');
+    if (row.parameter !== null && isCovered(row.parameter, truth.parameter)) return judged('divergence', 'user-information-is-masked');
     if (row.parameter === null && truth.corsError === 'HeaderDisallowedByPreflightResponse' && row.what.includes(truth.parameter)) {
       return judged('divergence', 'one-of-several-missing-headers');
     }
@@ -52,9 +52,14 @@ export function judge(truth, rows, outcome) {
   return differs(row.alternatives.length > 0 ? `; ${JSON.stringify(row.alternatives)}` : '');
 }
 
-/** A value with the user information of its URLs hidden; the panel numbers what it hides. @param {string} value */
-function masked(value) {
-  return value.replace(/\/\/([^/@:]*)(:[^/@]*)?@/g, (_, _user, password) => `//***${password ? ':***' : ''}@`);
+/**
+ * Is the one value the other with a secret covered? A cover is as long as what it hides and ends in a number, if that fits.
+ * @param {string} shown @param {string} value
+ */
+function isCovered(shown, value) {
+  const hidden = (/** @type {string} */ text) => text.replace(/\*+\d*/g, (cover) => '*'.repeat(cover.length));
+  return value.includes('@') && shown.includes('*') && shown.length === value.length
+    && [...hidden(shown)].every((character, index) => character === '*' || character === value[index]);
 }
 
 /** The other reading that an undecided row names. @param {Diagnosis} row @param {Truth} truth @returns {string | null | undefined} */
