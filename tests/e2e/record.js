@@ -25,7 +25,7 @@ if (unknown.length > 0) {
   console.error(`No such scenario: ${unknown.join(', ')}. They are the files of tests/scenarios, without .json.`);
   process.exit(2);
 }
-const devtools = await openDevTools({ extensions: ['tests/e2e/blocker'] });
+const devtools = await openDevTools({ extensions: ['tests/e2e/blocker'], args: lab.args });
 const traffic = new Traffic(devtools.page);
 await traffic.followWorkers();
 const directory = join(ROOT, 'tests', 'recorded');

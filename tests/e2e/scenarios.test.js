@@ -34,7 +34,7 @@ describe('scenarios', () => {
   before(async () => {
     lab = await startLab();
     scenarios = await lab.scenarios();
-    devtools = await openDevTools({ extensions: ['tests/e2e/blocker'] });
+    devtools = await openDevTools({ extensions: ['tests/e2e/blocker'], args: lab.args });
     traffic = new Traffic(devtools.page);
     await traffic.followWorkers();
     panel = await devtools.showPanel();

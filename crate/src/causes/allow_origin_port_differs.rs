@@ -24,16 +24,30 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
     {
         return None;
     }
+    let is_own_port = port.expected.is_empty()
+        && matches!(
+            (&*scheme.expected, &*port.found),
+            ("http", "80") | ("https", "443")
+        );
     let ports = match (&*port.expected, &*port.found) {
         (expected, "") => format!("the port {expected} is missing in it"),
+        ("", found) if is_own_port => format!(
+            "{found} is its scheme's own port, which an origin leaves out, and browsers compare text"
+        ),
         ("", found) => {
             format!("the page has its scheme's own port, which is not written, and not {found}")
         }
         (expected, found) => format!("the page has port {expected} and not {found}"),
     };
     let origin = shown(origin.as_str());
+    let finding = Finding::new(&CAUSE, Certainty::Certain);
+    let finding = if is_own_port {
+        finding.title("Access-Control-Allow-Origin writes out the scheme's own port")
+    } else {
+        finding
+    };
     Some(
-        Finding::new(&CAUSE, Certainty::Certain)
+        finding
             .what(format!(
                 "The server allows {}; the page's origin is {origin}: {ports}.",
                 shown(found)

@@ -78,6 +78,12 @@ fn words(neighbour: Neighbour) -> Option<(&'static str, &'static str, &'static s
             "Ask the same with curl and `--verbose`, and look for headers that are set twice, or for another protocol at \
              that port.",
         ),
+        Neighbour::Http2Stream => (
+            "The HTTP/2 stream was ended; this is not CORS",
+            "the server, or a proxy on the way, ended the HTTP/2 stream instead of answering, or sent what HTTP/2 forbids",
+            "Look into the log of server and proxy for a crash, a timeout or a limit, and ask the same with curl, once with \
+             `--http2` and once with `--http1.1`: if only the former fails, HTTP/2 is what to look at.",
+        ),
         Neighbour::BrokenBody => (
             "The answer's body is broken; this is not CORS",
             "the body ended early, or is not encoded as its headers say",

@@ -16,6 +16,9 @@ pub(crate) struct LabArguments {
     /// A loopback address to listen on, beside 127.0.0.1 and ::1
     #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     host: IpAddr,
+    /// Serves pages and servers over https and HTTP/2 too, on the ports from five above the base port on
+    #[arg(long)]
+    https: bool,
     /// A directory of scenario files [default: tests/scenarios, or the copy inside this program]
     #[arg(long, value_name = "DIR")]
     scenarios: Option<PathBuf>,
@@ -26,14 +29,25 @@ pub(crate) fn run(arguments: LabArguments) -> ExitCode {
     let LabArguments {
         port,
         host,
+        https,
         scenarios,
     } = arguments;
     match Lab::start(&Options {
         port,
         host,
+        https,
         scenarios,
     }) {
         Ok(lab) => {
+            if let Some(fingerprint) = lab.fingerprint() {
+                let _ = writeln!(
+                    std::io::stdout(),
+                    "https at {}/ with a certificate made for this run. Open that address once and accept it (Advanced, \
+                     Proceed); Chromium then accepts it at the other ports too. To be asked nothing, start Chromium with \
+                     --user-data-dir=DIR --ignore-certificate-errors-spki-list={fingerprint}",
+                    lab.address_of(Alias::AppHttps)
+                );
+            }
             // Scripts wait for this line. A closed standard output is no reason to stop serving.
             let _ = writeln!(
                 std::io::stdout(),

@@ -33,6 +33,8 @@ pub enum Error {
     PortInUse(SocketAddr),
     /// The system refused to listen for another reason.
     Listen(SocketAddr, io::Error),
+    /// The certificate for https could not be made.
+    Certificate(String),
     /// A scenario file or its directory could not be read.
     Read(PathBuf, io::Error),
     /// The directory holds no scenario.
@@ -63,6 +65,9 @@ impl fmt::Display for Error {
             ),
             Self::Listen(address, error) => {
                 write!(formatter, "cannot listen on {address}: {error}")
+            }
+            Self::Certificate(why) => {
+                write!(formatter, "cannot make a certificate for https: {why}")
             }
             Self::Read(path, error) => write!(formatter, "cannot read {}: {error}", path.display()),
             Self::Empty(path) => write!(formatter, "{} holds no scenario (*.json)", path.display()),

@@ -8,7 +8,7 @@ use std::io::{self, BufRead, BufReader, Read, Write};
 const HEAD_LIMIT: u64 = 64 * 1024;
 
 /// The longest request body that is read.
-const BODY_LIMIT: u64 = 1024 * 1024;
+pub(super) const BODY_LIMIT: u64 = 1024 * 1024;
 
 /// A request as it came, one character for one byte.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +25,13 @@ impl Received {
             .iter()
             .find(|(found, _)| found.eq_ignore_ascii_case(name))
             .map(|(_, value)| value.as_str())
+    }
+
+    /// Whom it is for; HTTP/2 says so in a pseudo-header.
+    pub(super) fn host(&self) -> &str {
+        self.header("host")
+            .or_else(|| self.header(":authority"))
+            .unwrap_or_default()
     }
 
     /// The path, without the query.
@@ -107,13 +114,17 @@ fn read_line(head: &mut io::Take<impl BufRead>) -> Result<String, Unread> {
     }
 }
 
-/// Writes one response. `fill` fills the placeholders of a header value. Added is only what framing needs:
-/// Content-Length where the status allows a body and the scenario says nothing of length, and Connection.
+/// May a body follow a response of that status to that method?
+pub(super) fn has_body(request_method: &str, status: u16) -> bool {
+    !matches!(status, 204 | 304) && request_method != "HEAD"
+}
+
+/// Writes one response. Added is only what framing needs: Content-Length where the status allows a body and the scenario
+/// says nothing of length, and Connection.
 pub(super) fn write(
     stream: &mut impl Write,
     request_method: &str,
     response: &Response,
-    fill: impl Fn(&str) -> String,
 ) -> io::Result<()> {
     let mut bytes = Vec::new();
     push_bytes(
@@ -121,7 +132,7 @@ pub(super) fn write(
         &format!("HTTP/1.1 {} {}\r\n", response.status, reason(response)),
     );
     for (name, value) in &response.headers {
-        push_bytes(&mut bytes, &format!("{name}: {}\r\n", fill(value)));
+        push_bytes(&mut bytes, &format!("{name}: {value}\r\n"));
     }
     let has = |wanted: &str| {
         response
@@ -129,8 +140,8 @@ pub(super) fn write(
             .iter()
             .any(|(name, _)| name.eq_ignore_ascii_case(wanted))
     };
-    let may_have_body = !matches!(response.status, 204 | 304);
-    if may_have_body && !has("content-length") && !has("transfer-encoding") {
+    let has_length = !matches!(response.status, 204 | 304);
+    if has_length && !has("content-length") && !has("transfer-encoding") {
         push_bytes(
             &mut bytes,
             &format!("Content-Length: {}\r\n", response.body.len()),
@@ -140,7 +151,7 @@ pub(super) fn write(
         bytes.extend_from_slice(b"Connection: close\r\n");
     }
     bytes.extend_from_slice(b"\r\n");
-    if may_have_body && request_method != "HEAD" {
+    if has_body(request_method, response.status) {
         bytes.extend_from_slice(response.body.as_bytes());
     }
     stream.write_all(&bytes)?;

@@ -118,6 +118,12 @@ impl Library {
         }
     }
 
+    /// Leaves out the scenarios that need https, for a lab that does not serve it.
+    pub(super) fn without_https(mut self) -> Self {
+        self.scenarios.retain(|_, scenario| !scenario.needs_https());
+        self
+    }
+
     /// The scenario of that id.
     pub fn get(&self, id: &str) -> Option<&Scenario> {
         self.scenarios.get(id)

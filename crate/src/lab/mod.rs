@@ -5,11 +5,13 @@
 //! clever server. Native only, and the one room of the library that opens sockets.
 //!
 //! The way of a request: `server` accepts, `http` reads it, `log` notes it, `server` finds the answer in the
-//! `library` of scenarios or in the URL itself (`policy`), or takes a page from `pages`, and `http` writes the bytes.
+//! `library` of scenarios or in the URL itself (`policy`), or takes a page from `pages`, and `http` writes the bytes. With
+//! `--https` further ports do the same over TLS (`tls`, `stream`), one of them in HTTP/2 (`http2`).
 
 mod base64url;
 mod error;
 mod http;
+mod http2;
 mod library;
 mod log;
 mod origins;
@@ -17,10 +19,13 @@ mod pages;
 mod policy;
 pub mod scenario;
 mod server;
+mod stream;
+mod tls;
 mod validate;
 
 pub use error::{Error, Problem};
 pub use library::Library;
+use origins::Protocol;
 pub use origins::{Alias, Ports};
 pub use server::Lab;
 
@@ -33,10 +38,12 @@ pub const DEFAULT_PORT: u16 = 48_100;
 /// What the lab needs to know before it starts.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// The base port; the servers listen on the three ports above it.
+    /// The base port; the servers listen on the four ports above it, and over TLS on four more.
     pub port: u16,
     /// A loopback address to listen on, beside 127.0.0.1 and ::1.
     pub host: IpAddr,
+    /// Serves the origins over TLS too, with a certificate made now.
+    pub https: bool,
     /// A directory of scenario files; without one `tests/scenarios`, or the copy inside the program.
     pub scenarios: Option<PathBuf>,
 }
@@ -46,6 +53,7 @@ impl Default for Options {
         Self {
             port: DEFAULT_PORT,
             host: IpAddr::V4(Ipv4Addr::LOCALHOST),
+            https: false,
             scenarios: None,
         }
     }

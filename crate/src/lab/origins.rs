@@ -38,11 +38,25 @@ pub enum Alias {
     UnknownHost,
     /// The usual server over https, which it does not speak, `https://localhost:48102`.
     NoTls,
+    /// A page over https, `https://localhost:48105`.
+    AppHttps,
+    /// A server over https, `https://localhost:48106`.
+    ApiHttps,
+    /// A server that speaks HTTP/2 and nothing else, `https://localhost:48107`.
+    ApiH2,
+    /// A server whose certificate nobody accepts, `https://localhost:48108`.
+    ApiUntrusted,
+    /// The page's server at its scheme's own port, `http://app.test`; the tests map name and port.
+    AppDefault,
+    /// The same over https, `https://app.test`.
+    AppDefaultHttps,
+    /// A server at https's own port, `https://api.test`.
+    ApiDefaultHttps,
 }
 
 impl Alias {
     /// All of them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 22] = [
         Self::App,
         Self::Api,
         Self::Api2,
@@ -58,6 +72,13 @@ impl Alias {
         Self::UnsafePort,
         Self::UnknownHost,
         Self::NoTls,
+        Self::AppHttps,
+        Self::ApiHttps,
+        Self::ApiH2,
+        Self::ApiUntrusted,
+        Self::AppDefault,
+        Self::AppDefaultHttps,
+        Self::ApiDefaultHttps,
     ];
 
     /// The name as scenarios write it.
@@ -78,6 +99,13 @@ impl Alias {
             Self::UnsafePort => "unsafe-port",
             Self::UnknownHost => "unknown-host",
             Self::NoTls => "no-tls",
+            Self::AppHttps => "app-https",
+            Self::ApiHttps => "api-https",
+            Self::ApiH2 => "api-h2",
+            Self::ApiUntrusted => "api-untrusted",
+            Self::AppDefault => "app-default",
+            Self::AppDefaultHttps => "app-default-https",
+            Self::ApiDefaultHttps => "api-default-https",
         }
     }
 
@@ -94,9 +122,13 @@ impl Alias {
             | Self::AppPublic
             | Self::Closed
             | Self::UnsafePort
-            | Self::NoTls => "localhost",
-            Self::AppInsecure => "app.test",
-            Self::ApiNamed => "api.test",
+            | Self::NoTls
+            | Self::AppHttps
+            | Self::ApiHttps
+            | Self::ApiH2
+            | Self::ApiUntrusted => "localhost",
+            Self::AppInsecure | Self::AppDefault | Self::AppDefaultHttps => "app.test",
+            Self::ApiNamed | Self::ApiDefaultHttps => "api.test",
             Self::UnknownHost => "api.invalid",
             Self::AppLoopback | Self::ApiLoopback => "127.0.0.1",
             Self::AppWww => "www.localhost",
@@ -107,26 +139,62 @@ impl Alias {
 
     const fn offset(self) -> u16 {
         match self {
-            Self::App | Self::AppLoopback | Self::AppWww | Self::AppIpv6 | Self::AppIdn => 1,
+            Self::App
+            | Self::AppLoopback
+            | Self::AppWww
+            | Self::AppIpv6
+            | Self::AppIdn
+            | Self::AppDefault => 1,
             Self::Api | Self::ApiLoopback | Self::ApiNamed | Self::UnknownHost | Self::NoTls => 2,
             Self::Api2 => 3,
             Self::AppPublic | Self::AppInsecure => 4,
+            Self::AppHttps | Self::AppDefaultHttps => 5,
+            Self::ApiHttps | Self::ApiDefaultHttps => 6,
+            Self::ApiH2 => 7,
+            Self::ApiUntrusted => 8,
             Self::Closed | Self::UnsafePort => 9,
         }
     }
 
     const fn scheme(self) -> &'static str {
-        match self {
-            Self::NoTls => "https",
-            _ => "http",
+        if matches!(self, Self::NoTls) || self.needs_https() {
+            "https"
+        } else {
+            "http"
         }
+    }
+
+    /// Is it served with `--https` only?
+    pub const fn needs_https(self) -> bool {
+        matches!(
+            self,
+            Self::AppHttps
+                | Self::ApiHttps
+                | Self::ApiH2
+                | Self::ApiUntrusted
+                | Self::AppDefaultHttps
+                | Self::ApiDefaultHttps
+        )
+    }
+
+    /// Does its origin leave out the port, because it is its scheme's own?
+    const fn is_default_port(self) -> bool {
+        matches!(
+            self,
+            Self::AppDefault | Self::AppDefaultHttps | Self::ApiDefaultHttps
+        )
+    }
+
+    /// Does it speak HTTP/2, which cannot say all that HTTP/1.1 can?
+    pub(super) const fn is_http2(self) -> bool {
+        matches!(self, Self::ApiH2)
     }
 
     /// Is there nobody to answer, so that only the action `refuse` can stand there?
     pub const fn is_silent(self) -> bool {
         matches!(
             self,
-            Self::Closed | Self::UnsafePort | Self::UnknownHost | Self::NoTls
+            Self::Closed | Self::UnsafePort | Self::UnknownHost | Self::NoTls | Self::ApiUntrusted
         )
     }
 }
@@ -135,6 +203,19 @@ impl fmt::Display for Alias {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(self.name())
     }
+}
+
+/// What a port speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Protocol {
+    /// HTTP/1.1 without TLS.
+    Http,
+    /// HTTP/1.1 over TLS.
+    Https,
+    /// HTTP/2 over TLS.
+    Http2,
+    /// HTTP/1.1 over TLS, with a certificate that nobody is told of.
+    HttpsUntrusted,
 }
 
 /// X11's: one of the ports that browsers send nothing to.
@@ -156,7 +237,7 @@ impl Ports {
         }
     }
 
-    /// The port of one origin.
+    /// The port that serves one origin.
     pub const fn of(self, alias: Alias) -> u16 {
         match alias {
             Alias::UnsafePort => UNSAFE_PORT,
@@ -164,13 +245,25 @@ impl Ports {
         }
     }
 
-    /// The ports that are listened on, in order.
-    pub const fn listening(self) -> [u16; 4] {
-        [self.base + 1, self.base + 2, self.base + 3, self.base + 4]
+    /// The ports that are listened on, in order, and what each speaks.
+    pub(super) const fn listening(self) -> [(u16, Protocol); 8] {
+        [
+            (self.base + 1, Protocol::Http),
+            (self.base + 2, Protocol::Http),
+            (self.base + 3, Protocol::Http),
+            (self.base + 4, Protocol::Http),
+            (self.base + 5, Protocol::Https),
+            (self.base + 6, Protocol::Https),
+            (self.base + 7, Protocol::Http2),
+            (self.base + 8, Protocol::HttpsUntrusted),
+        ]
     }
 
-    /// Host and port, `localhost:48101`.
+    /// Host and port, `localhost:48101`, as an origin writes them: without a port that is its scheme's own.
     pub fn host(self, alias: Alias) -> String {
+        if alias.is_default_port() {
+            return alias.hostname().to_owned();
+        }
         format!("{}:{}", alias.hostname(), self.of(alias))
     }
 

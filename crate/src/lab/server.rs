@@ -5,20 +5,23 @@ use super::http::{self, Received, Unread};
 use super::library::{Library, Place};
 use super::log::Log;
 use super::scenario::{Action, Response};
-use super::{Alias, Error, Options, Ports, pages, policy};
+use super::stream::Stream;
+use super::tls::Tls;
+use super::{Alias, Error, Options, Ports, Protocol, http2, pages, policy};
+use rustls::ServerConfig;
 use socket2::SockRef;
 use std::io::{self, Read};
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 /// Browsers open connections ahead of need; one that stays silent this long is closed.
-const SILENCE: Duration = Duration::from_secs(30);
+pub(super) const SILENCE: Duration = Duration::from_secs(30);
 
 /// A connection left hanging is closed after this, whatever the client does.
-const LONGEST_HANG: Duration = Duration::from_mins(10);
+pub(super) const LONGEST_HANG: Duration = Duration::from_mins(10);
 
 /// More connections at a time than any browser opens to three origins.
 const MOST_CONNECTIONS: usize = 256;
@@ -35,6 +38,7 @@ pub struct Lab {
 struct Shared {
     ports: Ports,
     library: Library,
+    tls: Option<Tls>,
     log: Mutex<Log>,
     connections: AtomicUsize,
     stopping: AtomicBool,
@@ -48,20 +52,26 @@ impl Lab {
         }
         let ports = Ports::above(options.port).ok_or(Error::PortTooHigh(options.port))?;
         let library = Library::find(options.scenarios.as_deref())?;
-        let sockets = listen(ports, options.host)?;
+        let (library, tls) = if options.https {
+            (library, Some(Tls::new()?))
+        } else {
+            (library.without_https(), None)
+        };
+        let sockets = listen(ports, options)?;
         let shared = Arc::new(Shared {
             ports,
             library,
+            tls,
             log: Mutex::default(),
             connections: AtomicUsize::new(0),
             stopping: AtomicBool::new(false),
         });
-        let addresses = sockets.iter().map(|(address, _)| *address).collect();
+        let addresses = sockets.iter().map(|(address, ..)| *address).collect();
         let listeners = sockets
             .into_iter()
-            .map(|(address, socket)| {
+            .map(|(address, protocol, socket)| {
                 let shared = Arc::clone(&shared);
-                thread::spawn(move || accept(&socket, address.port(), &shared))
+                thread::spawn(move || accept(&socket, (address.port(), protocol), &shared))
             })
             .collect();
         Ok(Self {
@@ -74,6 +84,11 @@ impl Lab {
     /// The origin of an alias in this lab, without a path.
     pub fn address_of(&self, alias: Alias) -> String {
         self.shared.ports.origin(alias)
+    }
+
+    /// The SHA-256 of the certificate's public key, in base64, if it serves https.
+    pub fn fingerprint(&self) -> Option<&str> {
+        self.shared.tls.as_ref().map(Tls::fingerprint)
     }
 
     /// The scenarios it serves.
@@ -104,7 +119,11 @@ impl Drop for Lab {
 }
 
 /// Listens on 127.0.0.1, ::1 and the given address: `localhost` may mean either of the first two.
-fn listen(ports: Ports, host: IpAddr) -> Result<Vec<(SocketAddr, TcpListener)>, Error> {
+fn listen(
+    ports: Ports,
+    options: &Options,
+) -> Result<Vec<(SocketAddr, Protocol, TcpListener)>, Error> {
+    let host = options.host;
     let mut hosts = vec![
         IpAddr::V4(Ipv4Addr::LOCALHOST),
         IpAddr::V6(Ipv6Addr::LOCALHOST),
@@ -113,10 +132,14 @@ fn listen(ports: Ports, host: IpAddr) -> Result<Vec<(SocketAddr, TcpListener)>, 
         hosts.push(host);
     }
     let mut sockets = Vec::new();
-    for port in ports.listening() {
+    let served = ports
+        .listening()
+        .into_iter()
+        .filter(|(_, protocol)| options.https || *protocol == Protocol::Http);
+    for (port, protocol) in served {
         for address in hosts.iter().map(|host| SocketAddr::new(*host, port)) {
             match TcpListener::bind(address) {
-                Ok(socket) => sockets.push((address, socket)),
+                Ok(socket) => sockets.push((address, protocol, socket)),
                 Err(error) if error.kind() == io::ErrorKind::AddrInUse => {
                     return Err(Error::PortInUse(address));
                 }
@@ -133,7 +156,7 @@ fn has_no_ipv6() -> bool {
     TcpListener::bind(SocketAddr::new(IpAddr::V6(Ipv6Addr::LOCALHOST), 0)).is_err()
 }
 
-fn accept(socket: &TcpListener, port: u16, shared: &Arc<Shared>) {
+fn accept(socket: &TcpListener, served: (u16, Protocol), shared: &Arc<Shared>) {
     for stream in socket.incoming() {
         if shared.stopping.load(Ordering::SeqCst) {
             return;
@@ -147,59 +170,63 @@ fn accept(socket: &TcpListener, port: u16, shared: &Arc<Shared>) {
         let shared = Arc::clone(shared);
         thread::spawn(move || {
             // A connection that breaks is the client's affair, and nobody is left to tell.
-            drop(serve(stream, port, &shared));
+            drop(serve(stream, served, &shared));
             shared.connections.fetch_sub(1, Ordering::SeqCst);
         });
     }
 }
 
-fn serve(mut stream: TcpStream, port: u16, shared: &Shared) -> io::Result<()> {
-    stream.set_read_timeout(Some(SILENCE))?;
-    stream.set_write_timeout(Some(SILENCE))?;
-    let request = match http::read(&stream) {
-        Ok(request) => request,
-        Err(Unread::Gone) => return Ok(()),
-        Err(Unread::Refused(status)) => {
-            return respond(
-                &mut stream,
-                "GET",
-                &pages::plain(status, "The lab could not read this request.\n"),
-                str::to_owned,
+fn serve(
+    socket: TcpStream,
+    (port, protocol): (u16, Protocol),
+    shared: &Arc<Shared>,
+) -> io::Result<()> {
+    socket.set_read_timeout(Some(SILENCE))?;
+    socket.set_write_timeout(Some(SILENCE))?;
+    let tls: Option<Arc<ServerConfig>> = shared.tls.as_ref().and_then(|tls| tls.of(protocol));
+    let mut stream = match tls {
+        None => Stream::Plain(socket),
+        Some(tls) if protocol == Protocol::Http2 => {
+            let shared = Arc::clone(shared);
+            return http2::serve(
+                socket,
+                tls,
+                Arc::new(move |request| decide(request, port, &shared)),
             );
         }
+        Some(tls) => Stream::over_tls(socket, tls)?,
     };
+    match http::read(&mut stream) {
+        Ok(request) => act(stream, &request.method, &decide(&request, port, shared)),
+        Err(Unread::Gone) => Ok(()),
+        Err(Unread::Refused(status)) => {
+            let problem = pages::plain(status, "The lab could not read this request.\n");
+            respond(&mut stream, "GET", &problem)
+        }
+    }
+}
+
+/// What answers a request, its placeholders filled.
+fn decide(request: &Received, port: u16, shared: &Shared) -> Response {
     if request.path() != "/log" {
         shared
             .log
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
-            .note(port, &request);
+            .note(port, request);
     }
-    if let Some(below) = request.target.strip_prefix("/p/") {
-        let asked = policy::Asked::of(below, &request);
-        return match asked
-            .as_ref()
-            .map(|asked| (asked, asked.response(&request)))
-        {
-            Ok((asked, Ok(response))) => act(stream, &request.method, response, |value| {
-                asked.fill(value, shared.ports, &request)
-            }),
-            Ok((_, Err(problem))) => respond(&mut stream, &request.method, &problem, str::to_owned),
-            Err(problem) => respond(&mut stream, &request.method, problem, str::to_owned),
-        };
-    }
-    let Some(below) = request.path().strip_prefix("/s/") else {
-        return respond(
-            &mut stream,
-            &request.method,
-            &page(&request, shared),
-            str::to_owned,
-        );
+    let decided = if let Some(below) = request.target.strip_prefix("/p/") {
+        policy::Asked::of(below, request).and_then(|asked| {
+            let response = asked.response(request)?;
+            Ok(response.filled(|value| asked.fill(value, shared.ports, request)))
+        })
+    } else if let Some(below) = request.path().strip_prefix("/s/") {
+        answer(below, port, request, shared)
+            .map(|(response, place)| response.filled(|value| place.fill(value)))
+    } else {
+        Ok(page(request, shared))
     };
-    match answer(below, port, &request, shared) {
-        Ok((response, place)) => act(stream, &request.method, response, |value| place.fill(value)),
-        Err(problem) => respond(&mut stream, &request.method, &problem, str::to_owned),
-    }
+    decided.unwrap_or_else(|problem| problem)
 }
 
 /// The lab's own pages. They carry no CORS headers, so that no other origin can read them.
@@ -209,7 +236,7 @@ fn page(request: &Received, shared: &Shared) -> Response {
     }
     match request.path() {
         // The log may hold cookies that another program on this machine set for `localhost`.
-        "/log" if !is_loopback_name(request.header("host").unwrap_or_default()) => {
+        "/log" if !is_loopback_name(request.host()) => {
             pages::plain(421, "The log is for loopback names only.\n")
         }
         "/log" => {
@@ -275,18 +302,13 @@ fn answer<'a>(
     Ok((response, place))
 }
 
-fn act(
-    mut stream: TcpStream,
-    method: &str,
-    response: &Response,
-    fill: impl Fn(&str) -> String,
-) -> io::Result<()> {
+fn act(mut stream: Stream, method: &str, response: &Response) -> io::Result<()> {
     match response.action {
-        Action::Respond => respond(&mut stream, method, response, fill),
+        Action::Respond => respond(&mut stream, method, response),
         // Closing with a linger of zero sends RST; the standard library has no stable way to ask for it.
-        Action::Reset => SockRef::from(&stream).set_linger(Some(Duration::ZERO)),
+        Action::Reset => SockRef::from(stream.socket()).set_linger(Some(Duration::ZERO)),
         Action::Hang => {
-            stream.set_read_timeout(Some(LONGEST_HANG))?;
+            stream.socket().set_read_timeout(Some(LONGEST_HANG))?;
             stream.read(&mut [0; 1]).map(drop)
         }
         // Validation lets this only stand at `closed`, where nothing listens.
@@ -294,14 +316,9 @@ fn act(
     }
 }
 
-fn respond(
-    stream: &mut TcpStream,
-    method: &str,
-    response: &Response,
-    fill: impl Fn(&str) -> String,
-) -> io::Result<()> {
-    http::write(stream, method, response, fill)?;
-    stream.shutdown(Shutdown::Write)?;
+fn respond(stream: &mut Stream, method: &str, response: &Response) -> io::Result<()> {
+    http::write(stream, method, response)?;
+    stream.finish()?;
     // Closing over unread bytes would reset the connection and could take the response with it.
     io::copy(&mut stream.take(64 * 1024), &mut io::sink()).map(drop)
 }

@@ -1,7 +1,7 @@
 //! What a scenario must hold beyond its shape. Each problem is a place and a sentence.
 
-use super::Alias;
 use super::scenario::{Action, Answer, Api, Expect, Mode, Outcome, Response, Scenario, Step};
+use super::{Alias, http2};
 
 /// Everything wrong in one scenario.
 pub(super) fn problems(id: &str, scenario: &Scenario) -> Vec<(String, String)> {
@@ -178,6 +178,16 @@ fn check_answer(found: &mut Found, place: &str, name: &str, answer: &Answer, ste
         check_response(found, &place, response, |name| {
             step.answers.contains_key(name)
         });
+        if answer.at.is_http2() {
+            for (index, (name, value)) in response.headers.iter().enumerate() {
+                if http2::header(name, value).is_none() {
+                    found.add(
+                        &format!("{place}.headers[{index}]"),
+                        "cannot be sent over HTTP/2".to_owned(),
+                    );
+                }
+            }
+        }
     }
 }
 

@@ -60,6 +60,8 @@ pub enum Neighbour {
     ProxyAuthentication,
     /// The answer is not HTTP, or contradicts itself.
     BrokenAnswer,
+    /// The HTTP/2 stream was reset, or what came over it breaks the protocol: both leave the same error.
+    Http2Stream,
     /// The answer's body ended early or cannot be decoded.
     BrokenBody,
     /// More than twenty redirects.

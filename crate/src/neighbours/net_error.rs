@@ -47,7 +47,6 @@ const MEANINGS: &[(Neighbour, &[&str])] = &[
             "CONNECTION_ABORTED",
             "CONNECTION_FAILED",
             "EMPTY_RESPONSE",
-            "HTTP2_SERVER_REFUSED_STREAM",
             "QUIC_PROTOCOL_ERROR",
             "HTTP2_PING_FAILED",
         ],
@@ -100,10 +99,18 @@ const MEANINGS: &[(Neighbour, &[&str])] = &[
         &[
             "INVALID_HTTP_RESPONSE",
             "INVALID_RESPONSE",
+            "DISALLOWED_URL_SCHEME",
+        ],
+    ),
+    (
+        Neighbour::Http2Stream,
+        &[
             "HTTP2_PROTOCOL_ERROR",
             "HTTP2_COMPRESSION_ERROR",
             "HTTP2_FRAME_SIZE_ERROR",
-            "DISALLOWED_URL_SCHEME",
+            "HTTP2_FLOW_CONTROL_ERROR",
+            "HTTP2_SERVER_REFUSED_STREAM",
+            "HTTP2_STREAM_CLOSED",
         ],
     ),
     (Neighbour::TooManyRedirects, &["TOO_MANY_REDIRECTS"]),

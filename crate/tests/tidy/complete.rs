@@ -19,10 +19,6 @@ const WITHOUT_SCENARIO: &[(&str, &str)] = &[
         "needs a host with HSTS: with a forged header Chromium ends in net::ERR_INVALID_REDIRECT, without a CORS error",
     ),
     (
-        "mixed-content",
-        "needs a page on https, which the lab does not serve yet; its Markdown's examples run",
-    ),
-    (
         "url-scheme-missing",
         "needs a call that does not go to the lab; its Markdown's examples run",
     ),

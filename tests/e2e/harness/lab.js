@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { ROOT } from './browser.js';
 import { within } from './connection.js';
-import { PORTS } from './ports.js';
+import { argumentsOf, PORTS } from './ports.js';
 
 export const PROGRAM = process.env.WHYCORS ?? join(ROOT, 'target', 'bin', 'whycors');
 
@@ -32,7 +32,7 @@ export async function startLab() {
  * @param {number} port
  */
 export async function startLabAt(port) {
-  const child = spawn(PROGRAM, ['lab', '--port', String(port), '--scenarios', join(ROOT, 'tests', 'scenarios')], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(PROGRAM, ['lab', '--https', '--port', String(port), '--scenarios', join(ROOT, 'tests', 'scenarios')], { stdio: ['ignore', 'pipe', 'pipe'] });
   // However this process ends, the ports become free.
   const end = () => child.kill();
   process.once('exit', end);
@@ -40,8 +40,10 @@ export async function startLabAt(port) {
   /** @type {string[]} */
   const complaints = [];
   createInterface({ input: child.stderr }).on('line', (line) => complaints.push(line));
+  let fingerprint = '';
   const ready = new Promise((resolve) => {
     createInterface({ input: child.stdout }).on('line', (line) => {
+      fingerprint ||= /--ignore-certificate-errors-spki-list=(\S+)/.exec(line)?.[1] ?? '';
       const address = /^lab ready at (\S+?)\/?$/.exec(line)?.[1];
       if (address) resolve(address);
     });
@@ -54,6 +56,8 @@ export async function startLabAt(port) {
   }
   return {
     address,
+    /** For the browser, which needs them for pages and servers on https and on default ports. */
+    args: argumentsOf(port, fingerprint),
     scenarios: () => scenarios(address),
     close: async () => {
       process.off('exit', end);
