@@ -64,8 +64,16 @@ fn status_class(scenario: &Scenario, step: &Step) -> String {
     }
 }
 
+const fn protocol(to: Alias) -> &'static str {
+    match to {
+        Alias::ApiH2 => "HTTP/2",
+        to if to.needs_https() => "https",
+        _ => "http",
+    }
+}
+
 #[test]
-fn no_two_steps_share_verdict_cause_title_api_and_status_class() {
+fn no_two_steps_share_verdict_cause_title_api_status_class_and_protocol() {
     let library = library();
     let mut seen = BTreeMap::new();
     for (id, scenario) in library.iter() {
@@ -83,6 +91,8 @@ fn no_two_steps_share_verdict_cause_title_api_and_status_class() {
                 format!("{:?}", expect.credentials),
                 step.request.api,
                 status_class(scenario, step),
+                // Over another protocol the same is logged in other words.
+                protocol(step.request.to),
             );
             let place = format!("{id} step {index}");
             if let Some(other) = seen.insert(key.clone(), place.clone()) {

@@ -21,7 +21,7 @@ use tokio_rustls::TlsAcceptor;
 pub(super) type Decide = Arc<dyn Fn(&Received) -> Response + Send + Sync>;
 
 /// Serves one connection until the client closes it or says nothing for long.
-pub(super) fn serve(socket: TcpStream, tls: Arc<ServerConfig>, decide: Decide) -> io::Result<()> {
+pub(super) fn serve(socket: TcpStream, tls: Arc<ServerConfig>, decide: &Decide) -> io::Result<()> {
     socket.set_nonblocking(true)?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_io()
@@ -36,7 +36,7 @@ pub(super) fn serve(socket: TcpStream, tls: Arc<ServerConfig>, decide: Decide) -
         // One that is left hanging counts as silence, too: it ends with the connection.
         while let Ok(Some(accepted)) = timeout(LONGEST_HANG, connection.accept()).await {
             let (request, respond) = accepted.map_err(io::Error::other)?;
-            let decide = Arc::clone(&decide);
+            let decide = Arc::clone(decide);
             tokio::spawn(async move {
                 // A stream that breaks is the client's affair, and nobody is left to tell.
                 drop(answer(request, respond, decide).await);

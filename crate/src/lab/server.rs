@@ -188,11 +188,8 @@ fn serve(
         None => Stream::Plain(socket),
         Some(tls) if protocol == Protocol::Http2 => {
             let shared = Arc::clone(shared);
-            return http2::serve(
-                socket,
-                tls,
-                Arc::new(move |request| decide(request, port, &shared)),
-            );
+            let decide: http2::Decide = Arc::new(move |request| decide(request, port, &shared));
+            return http2::serve(socket, tls, &decide);
         }
         Some(tls) => Stream::over_tls(socket, tls)?,
     };
