@@ -12,6 +12,8 @@ use whycors::lab::{Alias, Lab, Options};
 
 #[path = "lab/fixture.rs"]
 mod fixture;
+#[path = "lab/https.rs"]
+mod https;
 #[path = "lab/policy.rs"]
 mod policy;
 

@@ -1,6 +1,6 @@
 //! All scenarios of a lab: read from a directory, or the copy that travels inside the program.
 
-use super::scenario::{Scenario, Step};
+use super::scenario::{Response, Scenario, Step};
 use super::{Alias, Error, Ports, Problem, validate};
 use include_dir::{Dir, include_dir};
 use std::collections::BTreeMap;
@@ -191,6 +191,27 @@ impl<'a> Place<'a> {
                 .then(|| self.path(name)),
             _ => self.url(name),
         })
+    }
+}
+
+impl Scenario {
+    /// Is one of its origins served with `--https` only?
+    pub fn needs_https(&self) -> bool {
+        let mut answers = self.steps.iter().flat_map(|step| step.answers.values());
+        self.page.needs_https() || answers.any(|answer| answer.at.needs_https())
+    }
+}
+
+impl Response {
+    /// The same with its header values filled.
+    pub(super) fn filled(&self, fill: impl Fn(&str) -> String) -> Self {
+        let headers = self.headers.iter();
+        Self {
+            headers: headers
+                .map(|(name, value)| (name.clone(), fill(value)))
+                .collect(),
+            ..self.clone()
+        }
     }
 }
 

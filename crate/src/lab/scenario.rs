@@ -23,27 +23,6 @@ pub struct Scenario {
     pub steps: Vec<Step>,
 }
 
-impl Scenario {
-    /// Is one of its origins served with `--https` only?
-    pub fn needs_https(&self) -> bool {
-        let answers = self.steps.iter().flat_map(|step| step.answers.values());
-        self.page.needs_https() || answers.into_iter().any(|answer| answer.at.needs_https())
-    }
-}
-
-impl Response {
-    /// The same with its header values filled.
-    pub(super) fn filled(&self, fill: impl Fn(&str) -> String) -> Self {
-        let headers = self.headers.iter();
-        Self {
-            headers: headers
-                .map(|(name, value)| (name.clone(), fill(value)))
-                .collect(),
-            ..self.clone()
-        }
-    }
-}
-
 /// The groups of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -41,6 +41,32 @@ pub(crate) const SCENARIO: &str = r#"{
   ]
 }"#;
 
+/// Served with `--https` only.
+pub(crate) const OVER_TLS: &str = r#"{
+  "title": "Over TLS",
+  "topic": "simple",
+  "page": "app-https",
+  "steps": [
+    {
+      "request": { "api": "fetch", "to": "api-h2" },
+      "answers": {
+        "main": {
+          "at": "api-h2",
+          "actual": {
+            "status": 418,
+            "headers": [["X-A", "one"], ["x-a", "\u00e2\u0080\u008btwo"], ["Location", "{url:secure}"]],
+            "body": "tea"
+          }
+        },
+        "secure": { "at": "api-https", "actual": { "status": 200, "headers": [["X-A", "{app-https}"]] } },
+        "broken": { "at": "api-h2", "actual": { "action": "reset" } },
+        "named": { "at": "api-default-https", "actual": { "status": 204, "headers": [["X-A", "{app-default} {app-default-https}"]] } }
+      },
+      "expect": { "outcome": "passes" }
+    }
+  ]
+}"#;
+
 /// A lab on free ports, with a directory of its own.
 pub(crate) struct Fixture {
     pub(crate) lab: Lab,
@@ -67,10 +93,15 @@ pub(crate) fn directory(name: &str, files: &[(&str, &str)]) -> PathBuf {
 static NEXT: AtomicU16 = AtomicU16::new(21_000);
 
 pub(crate) fn start(name: &str) -> Fixture {
+    start_with(name, false)
+}
+
+pub(crate) fn start_with(name: &str, https: bool) -> Fixture {
     let directory = directory(
         name,
         &[
             ("every-byte.json", SCENARIO),
+            ("over-tls.json", OVER_TLS),
             ("schema.json", "not a scenario"),
         ],
     );
@@ -79,6 +110,7 @@ pub(crate) fn start(name: &str) -> Fixture {
         assert!(base < 31_000, "no free base port found");
         let options = Options {
             port: base,
+            https,
             scenarios: Some(directory.clone()),
             ..Options::default()
         };
