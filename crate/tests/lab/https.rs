@@ -122,7 +122,7 @@ fn http2_sends_lower_case_names_and_the_values_as_they_are() {
     let values: Vec<&[u8]> = headers
         .get_all("x-a")
         .iter()
-        .map(|it| it.as_bytes())
+        .map(http::HeaderValue::as_bytes)
         .collect();
     assert_eq!(values, [&b"one"[..], b"\xe2\x80\x8btwo"]);
     let next = format!("https://localhost:{}/s/over-tls/0/secure", fixture.base + 6);
