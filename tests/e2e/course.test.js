@@ -32,7 +32,7 @@ describe('the course', () => {
 
   before(async () => {
     lab = await startLab();
-    browser = await launch({ extensions: ['tests/e2e/blocker'] });
+    browser = await launch({ extensions: ['tests/e2e/blocker'], args: lab.args });
     page = await browser.page();
     traffic = new Traffic(page);
     await traffic.followWorkers();

@@ -26,7 +26,7 @@ await lab.close();
 
 /** In a window, until it is closed. */
 async function watched() {
-  const devtools = await openDevTools({ headed: true, dock: 'right', dockSize: 760, size: [1440, 900] });
+  const devtools = await openDevTools({ headed: true, dock: 'right', dockSize: 760, size: [1440, 900], args: lab.args });
   await devtools.visit(`${lab.address}/demo`);
   await devtools.showPanel();
   console.log(`The CORS tab shows the failed requests of ${lab.address}/demo. Close the window to end.`);
