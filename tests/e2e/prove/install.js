@@ -67,6 +67,9 @@ export function environment(place) {
   };
 }
 
+/** Only the lists of packages are the machine's; nothing is installed on it. */
+const AS_ROOT = process.getuid?.() === 0 ? [] : ['sudo'];
+
 /** Debian packages with all that they need and the machine lacks, unpacked into a folder: the machine stays as it is. @param {string} place @param {string[]} names */
 function unpack(place, names) {
   const archives = join(place, 'archives');
@@ -75,7 +78,7 @@ function unpack(place, names) {
     download(archives, names);
   } catch {
     // A new machine has no lists of packages yet, an old one lists versions that have been replaced.
-    fetched(archives, ['apt-get', 'update', '-qq']);
+    fetched(archives, [...AS_ROOT, 'apt-get', 'update', '-qq']);
     download(archives, names);
   }
   for (const archive of readdirSync(archives)) run(place, ['dpkg-deb', '-x', join('archives', archive), 'root']);

@@ -7,7 +7,7 @@ import { connect, createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { within } from '../harness/connection.js';
 import { environment } from './install.js';
-import { FOLDER, MARK } from './stacks.js';
+import { FOLDER, INSTEAD, MARK } from './stacks.js';
 
 /** A port of this machine that nothing listens on. @returns {Promise<number>} */
 export async function freePort() {
@@ -145,7 +145,8 @@ function inserted(before, text) {
   if (before.indexOf(MARK, at + 1) >= 0) throw new Error(`${MARK} must stand once in the file`);
   const end = before.indexOf('\n', at) + 1;
   if (end === 0) throw new Error(`${MARK} must not stand on the last line without its end`);
-  return before.slice(0, end) + (text.endsWith('\n') ? text : `${text}\n`) + before.slice(end);
+  const from = before.slice(at, end).startsWith(INSTEAD) ? before.lastIndexOf('\n', at) + 1 : end;
+  return before.slice(0, from) + (text.endsWith('\n') ? text : `${text}\n`) + before.slice(end);
 }
 
 /** @param {string} one @param {string} other */

@@ -12,7 +12,7 @@ import { ROOT } from '../harness/browser.js';
  * @property {'ran' | 'emulator'} [proof] what a proof of it shows: an emulator stands in for a service that runs elsewhere
  * @property {boolean} [ci] is it proven before each merge?
  * @property {{ npm?: boolean, pip?: boolean, cargo?: boolean, deb?: string[], after?: string[] }} install
- * @property {string} file into which the snippet goes: after the line that holds WHYCORS-FIX, or as the whole file where no line does
+ * @property {string} file into which the snippet goes: after the line that holds WHYCORS-FIX, in place of it where that line says so, or as the whole file where no line does
  * @property {string[]} [check] the stack's own parser, asked before the start
  * @property {string[]} [build] what makes a server of the source, after the insertion
  * @property {string[]} start in the foreground, on $PORT of 127.0.0.1
@@ -31,6 +31,8 @@ import { ROOT } from '../harness/browser.js';
 
 export const FOLDER = join(ROOT, 'tests', 'stacks');
 export const MARK = 'WHYCORS-FIX';
+/** Where a snippet says that it takes the place of a line. */
+export const INSTEAD = `${MARK} in place of this line`;
 
 /** All stacks, in the order of their keys. @returns {(Stack & { folder: string, key: string })[]} */
 export function stacks() {

@@ -1,0 +1,6 @@
+@app
+proof
+@http
+any /*
+@aws
+runtime nodejs20.x
