@@ -31,10 +31,10 @@ export function install(stack) {
   for (const name of wishes) cpSync(join(stack.folder, name), join(place, name));
   const { npm, pip, cargo, deb, after } = stack.install;
   // Not `npm ci`: it refuses lock files that lack what only other systems install.
-  if (npm) fetched(place, ['npm', 'install', '--no-audit', '--no-fund', '--loglevel=error']);
+  if (npm) fetched(place, ['npm', 'install', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error']);
   if (pip) {
     run(place, ['python3', '-m', 'venv', 'venv']);
-    fetched(place, ['venv/bin/pip', 'install', '--quiet', '--disable-pip-version-check', '-r', 'requirements.txt']);
+    fetched(place, ['venv/bin/pip', 'install', '--quiet', '--retries=1', '--disable-pip-version-check', '-r', 'requirements.txt']);
   }
   if (deb) unpack(place, deb);
   if (cargo) {
@@ -75,27 +75,30 @@ function unpack(place, names) {
   const archives = join(place, 'archives');
   mkdirSync(archives);
   try {
-    download(archives, names);
+    download(archives, names, run);
   } catch {
     // A new machine has no lists of packages yet, an old one lists versions that have been replaced.
     fetched(archives, [...AS_ROOT, 'apt-get', 'update', '-qq']);
-    download(archives, names);
+    download(archives, names, fetched);
   }
   for (const archive of readdirSync(archives)) run(place, ['dpkg-deb', '-x', join('archives', archive), 'root']);
   rmSync(archives, { recursive: true });
 }
 
-/** @param {string} archives the folder for them @param {string[]} names */
-function download(archives, names) {
+/** @param {string} archives the folder for them @param {string[]} names @param {typeof run} how */
+function download(archives, names, how) {
   const plan = spawnSync('apt-get', ['install', '--simulate', '--reinstall', '--no-install-recommends', ...names], { encoding: 'utf8' });
   if (plan.status !== 0) throw new Error(`apt-get knows no way to ${names.join(' ')}.\n${plan.stderr ?? plan.error}`);
   const wanted = [...plan.stdout.matchAll(/^Inst (\S+)/gm)].map(([, name]) => name);
-  fetched(archives, ['apt-get', '-o', 'APT::Sandbox::User=root', 'download', '-qq', ...wanted]);
+  how(archives, ['apt-get', '-o', 'APT::Sandbox::User=root', 'download', '-qq', ...wanted]);
 }
 
-/** A registry may falter for a moment: what fetches from one is tried three times. @param {string} cwd @param {string[]} command @param {NodeJS.ProcessEnv} [env] */
+/** Seconds until the next try. A registry may falter for a moment; one that failed three times is not waited for again. */
+let waits = [5, 20];
+
+/** @param {string} cwd @param {string[]} command @param {NodeJS.ProcessEnv} [env] */
 function fetched(cwd, command, env) {
-  for (const wait of [5, 20]) {
+  for (const wait of waits) {
     try {
       run(cwd, command, env);
       return;
@@ -104,7 +107,10 @@ function fetched(cwd, command, env) {
       execFileSync('sleep', [String(wait)]);
     }
   }
+  const before = waits;
+  waits = [];
   run(cwd, command, env);
+  waits = before;
 }
 
 /** @param {string} cwd @param {string[]} command @param {NodeJS.ProcessEnv} [env] */
