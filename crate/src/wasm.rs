@@ -1,45 +1,66 @@
-//! The door to JavaScript: five functions, texts and bytes only.
+//! The door to JavaScript: texts and bytes only. With the feature `predict` it is the lab's door instead of the panel's.
 
-use wasm_bindgen::prelude::wasm_bindgen;
+#[cfg(not(feature = "predict"))]
+pub use panel_door::*;
+#[cfg(feature = "predict")]
+pub use predict_door::*;
 
-use crate::panel::Host;
-use crate::redact::Policy;
-use crate::{panel, report};
+/// What the lab's pages ask.
+#[cfg(feature = "predict")]
+mod predict_door {
+    use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Draws the panel. What only the page around it can do, it asks of the host.
-#[wasm_bindgen]
-pub fn start(host: Host) {
-    console_error_panic_hook::set_once();
-    panel::mount(host);
+    /// Foretells what Chromium does with a request and its answers: JSON for JSON, see [`crate::predict`].
+    #[wasm_bindgen]
+    pub fn predict(question: &str) -> String {
+        crate::predict::predict_json(question)
+    }
 }
 
-/// Takes a message of the recorder and shows what it changed.
-#[wasm_bindgen]
-pub fn receive(text: &str) {
-    panel::receive(text);
-}
+/// What the panel's page calls.
+#[cfg(not(feature = "predict"))]
+mod panel_door {
+    use wasm_bindgen::prelude::wasm_bindgen;
 
-/// The places in the page's code that would tell more, since this was last asked: JSON, `url`, `line` and `column`.
-/// Each is answered by an item `{"kind":"call","url","line","column","before","after"}` to [`receive`].
-#[wasm_bindgen]
-pub fn wanted() -> String {
-    // Texts and numbers can always be written.
-    serde_json::to_string(&panel::wanted()).unwrap_or_default()
-}
+    use crate::panel::Host;
+    use crate::redact::Policy;
+    use crate::{panel, report};
 
-/// Diagnoses a HAR: the same bytes as `whycors diagnose --format json` writes for this input.
-#[wasm_bindgen]
-pub fn diagnose(bytes: &[u8], path: &str) -> String {
-    report::to_json(&report::report(vec![report::input(
-        path,
-        bytes,
-        Policy::Mask,
-    )]))
-}
+    /// Draws the panel. What only the page around it can do, it asks of the host.
+    #[wasm_bindgen]
+    pub fn start(host: Host) {
+        console_error_panic_hook::set_once();
+        panel::mount(host);
+    }
 
-/// The diagnoses of all that the panel lists, as JSON: what tests compare where scrolling through rows would take hours.
-#[wasm_bindgen]
-pub fn listed() -> String {
-    // The shape holds texts, numbers and lists only; none of these can fail to be written.
-    serde_json::to_string(&panel::diagnoses()).unwrap_or_default()
+    /// Takes a message of the recorder and shows what it changed.
+    #[wasm_bindgen]
+    pub fn receive(text: &str) {
+        panel::receive(text);
+    }
+
+    /// The places in the page's code that would tell more, since this was last asked: JSON, `url`, `line` and `column`.
+    /// Each is answered by an item `{"kind":"call","url","line","column","before","after"}` to [`receive`].
+    #[wasm_bindgen]
+    pub fn wanted() -> String {
+        // Texts and numbers can always be written.
+        serde_json::to_string(&panel::wanted()).unwrap_or_default()
+    }
+
+    /// Diagnoses a HAR: the same bytes as `whycors diagnose --format json` writes for this input.
+    #[wasm_bindgen]
+    pub fn diagnose(bytes: &[u8], path: &str) -> String {
+        report::to_json(&report::report(vec![report::input(
+            path,
+            bytes,
+            Policy::Mask,
+        )]))
+    }
+
+    /// The diagnoses of all that the panel lists, as JSON: what tests compare where scrolling through rows would take hours.
+    #[wasm_bindgen]
+    pub fn listed() -> String {
+        // The shape holds texts, numbers and lists only; none of these can fail to be written.
+        serde_json::to_string(&panel::diagnoses()).unwrap_or_default()
+    }
 }

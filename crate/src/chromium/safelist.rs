@@ -5,17 +5,6 @@
 
 use crate::fetch::header::is_cors_safelisted_request_header;
 
-/// Client hints that a page may set itself; no value is looked at but its length.
-const CLIENT_HINTS: [&str; 7] = [
-    "device-memory",
-    "downlink",
-    "dpr",
-    "ect",
-    "rtt",
-    "viewport-width",
-    "width",
-];
-
 /// Names that a page cannot set: the browser leaves them out without a word.
 const FORBIDDEN: [&str; 22] = [
     "accept-charset",
@@ -45,18 +34,77 @@ const FORBIDDEN: [&str; 22] = [
 /// Does Chromium send the header without asking first? One `char` of `value` is one byte.
 pub fn is_safelisted(name: &str, value: &str) -> bool {
     let name = name.to_ascii_lowercase();
+    if name == "user-agent" {
+        return true;
+    }
     if value.chars().count() > 128 {
         return false;
     }
+    let is_digits = || !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit());
     match name.as_str() {
+        "device-memory" | "downlink" | "dpr" => is_number(value),
+        "rtt" | "viewport-width" | "width" => is_digits(),
+        "ect" => matches!(value, "slow-2g" | "2g" | "3g" | "4g"),
         "save-data" => value.eq_ignore_ascii_case("on"),
-        name if CLIENT_HINTS.contains(&name) => true,
+        "intervention" => true,
         name => is_cors_safelisted_request_header(name, value),
     }
+}
+
+/// Is it a hint about the device? Chromium leaves it out when a redirect leads to another origin.
+pub fn is_client_hint(name: &str) -> bool {
+    let hints = [
+        "device-memory",
+        "downlink",
+        "dpr",
+        "ect",
+        "rtt",
+        "viewport-width",
+        "width",
+    ];
+    hints.iter().any(|hint| name.eq_ignore_ascii_case(hint))
+}
+
+fn is_number(value: &str) -> bool {
+    value.starts_with(|first: char| first.is_ascii_digit() || first == '.')
+        && value.parse::<f64>().is_ok()
 }
 
 /// Does the browser keep a page from setting the header?
 pub fn is_forbidden(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     FORBIDDEN.contains(&name.as_str()) || name.starts_with("proxy-") || name.starts_with("sec-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_measured() {
+        for (name, value) in [
+            ("DPR", "1.5"),
+            ("Width", "1"),
+            ("Save-Data", "on"),
+            ("ECT", "4g"),
+            ("Intervention", ""),
+            ("Accept", "é"),
+        ] {
+            assert!(is_safelisted(name, value), "{name}: {value}");
+        }
+        let long = "a".repeat(129);
+        for (name, value) in [
+            ("DPR", ""),
+            ("DPR", "abc"),
+            ("Width", "1.5"),
+            ("RTT", "é"),
+            ("ECT", "1"),
+            ("Save-Data", "off"),
+            ("Range", "bytes=-1"),
+            ("Accept", &long),
+        ] {
+            assert!(!is_safelisted(name, value), "{name}: {value}");
+        }
+        assert!(is_forbidden("Sec-GPC") && is_forbidden("DNT") && !is_forbidden("Priority"));
+    }
 }

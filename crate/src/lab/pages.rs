@@ -3,6 +3,7 @@
 
 mod card;
 mod course;
+mod exercises;
 mod html;
 mod source;
 
@@ -20,6 +21,22 @@ const KINDS: &str = include_str!("pages/kinds.js");
 
 /// Opens the scenario that the course's address names.
 const COURSE: &str = include_str!("pages/course.js");
+
+/// From a form to an address that answers so.
+const ANSWERS: &str = include_str!("pages/answers.js");
+
+/// Build your own.
+const BUILD: &str = include_str!("pages/build.js");
+
+/// Fix it.
+const FIX: &str = include_str!("pages/fix.js");
+
+/// What the core foretells, in a page.
+const FORETOLD: &str = include_str!("pages/foretold.js");
+
+/// The core for pages, beside the program: a module that `scripts/build` makes. Without it the lab works and foretells
+/// nothing.
+const CORE: &str = "whycors-lab.js";
 
 /// What a scenario's service worker does.
 const SERVICE_WORKER: &str = include_str!("pages/service-worker.js");
@@ -46,6 +63,12 @@ pub(super) fn at(path: &str, ports: Ports, library: &Library) -> Option<Response
         "/" => Some(course::front(ports, library)),
         "/lab/lab.css" => Some(with_type("text/css; charset=utf-8", STYLE.to_owned())),
         "/lab/course.js" => Some(script(COURSE)),
+        "/build" => Some(exercises::build(ports)),
+        "/lab/answers.js" => Some(script(ANSWERS)),
+        "/lab/build.js" => Some(script(BUILD)),
+        "/lab/fix.js" => Some(script(FIX)),
+        "/lab/foretold.js" => Some(script(FORETOLD)),
+        "/lab/predict.js" => core(),
         "/lab/kinds.js" => Some(script(KINDS)),
         "/lab/page.js" => Some(script(SCRIPT)),
         "/demo" => {
@@ -69,6 +92,10 @@ pub(super) fn at(path: &str, ports: Ports, library: &Library) -> Option<Response
             "application/json; charset=utf-8",
             scenarios(ports, library),
         )),
+        _ if path.starts_with("/fix/") => {
+            let id = path.strip_prefix("/fix/")?;
+            exercises::fix(ports, id, library.get(id)?)
+        }
         _ => {
             let id = path.strip_prefix("/page/")?;
             let scenario = library.get(id)?;
@@ -180,6 +207,12 @@ fn plain_page(title: &str, top: &str, body: &str, steps: &Value) -> Response {
         data("steps", steps),
     );
     with_type("text/html; charset=utf-8", page)
+}
+
+fn core() -> Option<Response> {
+    let program = std::env::current_exe().ok()?;
+    let text = std::fs::read_to_string(program.with_file_name(CORE)).ok()?;
+    Some(script(&text))
 }
 
 /// A script of the lab.

@@ -6,7 +6,7 @@ use super::ends::{answer, thrown};
 use super::headers::{combined, header_list, is_unsafe_target, location, unsafe_names};
 use super::{Check, Outcome, Prediction, Question, Response, State, words};
 use crate::chromium::judge::{Failure, Refusal};
-use crate::chromium::{CorsError, check_access, judge_preflight};
+use crate::chromium::{CorsError, check_access, judge_preflight, safelist};
 use crate::exchange::walk::CheckName;
 use crate::fetch::cors_preflight_fetch::PreflightQuestion;
 use crate::fetch::http_redirect_fetch::{RedirectFailure, judge_redirect, method_after_redirect};
@@ -81,6 +81,11 @@ impl<'a> Browser<'a> {
         let Ok(mut url) = Url::parse(&self.question.url) else {
             return End::Fails("The address is no URL: the page's own call throws.".to_owned());
         };
+        if has_user_information(&url) {
+            return End::Fails(
+                "The address holds a user name: the page's own call throws.".to_owned(),
+            );
+        }
         let (mode, redirect) = (self.mode(), self.question.request.redirect.as_str());
         if mode == "same-origin" && !self.is_own(&url) {
             return End::Fails(
@@ -88,7 +93,7 @@ impl<'a> Browser<'a> {
             );
         }
         if mode == "no-cors" && !matches!(redirect, "" | "follow") && !self.is_own(&url) {
-            return End::Cors(CorsError::NoCorsRedirectModeNotFollow, None);
+            return End::Fails("Mode no-cors must follow redirects; nothing is sent.".to_owned());
         }
         for _ in 0..=MOST_REDIRECTS {
             self.urls.push(url.clone());
@@ -101,6 +106,9 @@ impl<'a> Browser<'a> {
                 Err(why) => return End::Fails(why),
             };
             let headers = header_list(&response);
+            if let Some(why) = self.kept_away(&headers) {
+                return End::Fails(why);
+            }
             let location = match location(response.status, &headers, &url) {
                 Ok(location) => location,
                 Err(why) => return End::Fails(why),
@@ -109,7 +117,7 @@ impl<'a> Browser<'a> {
                 return end;
             }
             let Some(location) = location else {
-                return self.ended(&response, &headers);
+                return self.ended(&response);
             };
             match redirect {
                 "manual" => {
@@ -127,6 +135,12 @@ impl<'a> Browser<'a> {
             let Ok(next) = url.join(&location) else {
                 return End::Fails("The redirect's address is no URL.".to_owned());
             };
+            if has_user_information(&next) {
+                return End::Fails(
+                    "The redirect's address holds a user name: Chromium asks for none such."
+                        .to_owned(),
+                );
+            }
             if !matches!(next.scheme(), "http" | "https")
                 || (mode == "same-origin" && !self.is_own(&next))
             {
@@ -328,17 +342,16 @@ impl<'a> Browser<'a> {
         });
     }
 
-    fn ended(&self, response: &Response, headers: &HeaderList) -> End {
+    /// What a resource policy says to a request whose answer is not checked otherwise.
+    fn kept_away(&self, headers: &HeaderList) -> Option<String> {
+        let policy = headers.get("Cross-Origin-Resource-Policy");
+        (self.mode() == "no-cors" && self.has_crossed && policy.as_deref() == Some("same-origin"))
+            .then(|| "Cross-Origin-Resource-Policy keeps it from this page.".to_owned())
+    }
+
+    fn ended(&self, response: &Response) -> End {
         if self.question.request.integrity.is_some() {
             return End::Fails("The answer has not the digest that the page asks for.".to_owned());
-        }
-        let forbids = |policy: &str| {
-            headers
-                .get("Cross-Origin-Resource-Policy")
-                .is_some_and(|value| value == policy)
-        };
-        if self.mode() == "no-cors" && self.has_crossed && forbids("same-origin") {
-            return End::Fails("Cross-Origin-Resource-Policy keeps it from this page.".to_owned());
         }
         match (self.mode(), self.has_crossed) {
             ("no-cors", true) => {
@@ -371,8 +384,13 @@ impl<'a> Browser<'a> {
             &SerializedOrigin::of_url(from),
             &SerializedOrigin::of_url(to),
         ) {
-            self.headers
-                .retain(|(name, _)| !name.eq_ignore_ascii_case("authorization"));
+            self.headers.retain(|(name, _)| {
+                !name.eq_ignore_ascii_case("authorization") && !safelist::is_client_hint(name)
+            });
         }
     }
+}
+
+fn has_user_information(url: &Url) -> bool {
+    !url.username().is_empty() || url.password().is_some()
 }

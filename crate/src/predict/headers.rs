@@ -47,7 +47,7 @@ pub(super) fn is_unsafe_target(url: &Url, location: &str) -> bool {
     url.join(location).is_ok_and(|next| {
         matches!(
             next.scheme(),
-            "data" | "about" | "file" | "filesystem" | "blob" | "javascript"
+            "data" | "about" | "file" | "filesystem" | "blob"
         )
     })
 }

@@ -94,3 +94,9 @@ function differs(prediction, truth, outcome) {
   const several = prediction.chromium === 'HeaderDisallowedByPreflightResponse' && prediction.parameter === null;
   return several && prediction.checks.some(({ state, words }) => state === 'failed' && words.includes(truth.parameter)) ? null : told;
 }
+
+/** The core that the lab's pages ask, as scripts/build made it. @returns {Promise<(question: string) => string>} */
+export async function core() {
+  const { predict } = await import(new URL('../../../target/bin/whycors-lab.js', import.meta.url).href);
+  return predict;
+}

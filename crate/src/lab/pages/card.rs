@@ -118,6 +118,17 @@ pub(super) fn card(ports: Ports, id: &str, scenario: &Scenario, stands: Stands) 
             escape(&scenario.title)
         ),
     };
+    let links = if super::exercises::exercise_of(scenario).is_some() {
+        let home = ports.origin(Alias::App);
+        format!(
+            "{links} <a href=\"{}/fix/{}\">Fix it<span class=\"unseen\">: {}</span></a>",
+            escape(&home),
+            escape(id),
+            escape(&scenario.title)
+        )
+    } else {
+        links
+    };
     if !links.is_empty() {
         let _ = writeln!(body, "<p class=\"links\">{links}</p>");
     }

@@ -1,0 +1,121 @@
+// @ts-check
+/** From what stands in a form to an address that answers so, and to the question that the core is asked. */
+
+/**
+ * @typedef {[string, string][]} Headers
+ * @typedef {{ status: number, headers: Headers, body?: string, action?: string }} Response
+ * @typedef {{ at: string, origin: string, preflight?: Response, actual?: Response }} Answer
+ * @typedef {{ api: string, method: string, headers: Headers, credentials: string, mode: string, redirect: string, body: string | null }} Request
+ */
+
+/** The lab's own limits for what a URL may ask of it. */
+const LONGEST = 32 * 1024;
+const MOST_LINES = 64;
+
+/** What a person can be told and mend. */
+export class Mistake extends Error {}
+
+/**
+ * Header lines as pairs. `\xE2` is that byte; any other character outside ASCII goes out as UTF-8. One character is one byte.
+ * @param {string} text
+ * @param {string} where for the message
+ * @returns {Headers}
+ */
+export function lines(text, where) {
+  const all = text.split('\n').map((line) => line.replace(/\r$/, '')).filter((line) => line.trim() !== '');
+  if (all.length > MOST_LINES) throw new Mistake(`${where}: more than ${MOST_LINES} lines`);
+  return all.map((line) => {
+    const colon = line.indexOf(':');
+    if (colon < 1) throw new Mistake(`${where}: “${line.slice(0, 60)}” is no header line; write “Name: value”`);
+    return [bytes(line.slice(0, colon)), bytes(line.slice(colon + 1).replace(/^[ \t]+/, ''))];
+  });
+}
+
+/** @param {string} text */
+function bytes(text) {
+  return text.replace(/\\x([0-9a-fA-F]{2})|[^\0-\x7f]/gu, (character, digits) => (digits
+    ? String.fromCharCode(parseInt(digits, 16))
+    : String.fromCharCode(...new TextEncoder().encode(character))));
+}
+
+/** The way back, for a text area. @param {Headers} headers */
+export function text(headers) {
+  return headers.map(([name, value]) => `${name}: ${value}`.replace(/[^\x20-\x7e]/g, (character) => (
+    `\\x${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`))).join('\n');
+}
+
+/** @param {string} value @param {string} where */
+export function status(value, where) {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 200 || number > 599) throw new Mistake(`${where}: a status is a number from 200 to 599`);
+  return number;
+}
+
+/** Replaces `{app}` and the like; the lab would, too. @param {string} value @param {Record<string, string>} origins */
+export function filled(value, origins) {
+  return value.replace(/\{([\w-]+)\}/g, (whole, alias) => (Object.hasOwn(origins, alias) ? origins[alias] : whole));
+}
+
+/** Names that an answer's header lines point to. @param {Answer} answer @param {string} name */
+const pointsTo = (answer, name) => [answer.preflight, answer.actual].some((response) => response?.headers
+  .some(([, value]) => value.includes(`{url:${name}}`) || value.includes(`{path:${name}}`)));
+
+/**
+ * An answer as a policy, with those that it points to inside it.
+ * @param {Record<string, Answer>} answers
+ * @param {string} name
+ * @param {string[]} [before] already on the way here
+ * @returns {Record<string, unknown>}
+ */
+function policy(answers, name, before = []) {
+  const { at, preflight, actual } = answers[name];
+  const way = [...before, name];
+  const wanted = Object.keys(answers).filter((other) => !way.includes(other) && pointsTo(answers[name], other));
+  if (wanted.length === 0) return { at, preflight, actual };
+  return { at, preflight, actual, answers: Object.fromEntries(wanted.map((other) => [other, policy(answers, other, way)])) };
+}
+
+/**
+ * The address at which the lab answers so.
+ * @param {Record<string, Answer>} answers
+ * @param {string} tail makes the address new, so that no cache takes part
+ */
+export function address(answers, tail) {
+  // The lab reads UTF-8; the characters are bytes of header values, so they are escaped to stay single.
+  const json = JSON.stringify(policy(answers, 'main')).replace(/[\x7f-\uffff]/g, (character) => (
+    `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`));
+  const encoded = btoa(json).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+  if (encoded.length > LONGEST) throw new Mistake(`The answers are too long for an address: ${encoded.length} characters of ${LONGEST}`);
+  return `${answers.main.origin}/p/${encoded}/${tail}`;
+}
+
+/**
+ * The question that the core is asked.
+ * @param {string} page its origin
+ * @param {Request} request
+ * @param {Record<string, Answer>} answers
+ * @param {string[]} origins that answer 404 to everything else
+ */
+export function question(page, request, answers, origins) {
+  /** @param {string} name */
+  const url = (name) => `${answers[name].origin}/p/${name}`;
+  const known = Object.keys(answers);
+  /** @param {string} own @returns {(value: string) => string} */
+  const pointed = (own) => (value) => value.replace(/\{(url|path):([\w-]+)\}/g, (whole, kind, other) => {
+    if (kind === 'path' && other === 'self') return `/p/${own}`;
+    if (!known.includes(other)) return whole;
+    return kind === 'url' ? url(other) : `/p/${other}`;
+  });
+  return {
+    page,
+    url: url('main'),
+    request,
+    origins,
+    answers: Object.entries(answers).map(([name, { preflight, actual }]) => {
+      const told = (/** @type {Response | undefined} */ response) => response && {
+        ...response, headers: response.headers.map(([header, value]) => [header, pointed(name)(value)]),
+      };
+      return { url: url(name), preflight: told(preflight), actual: told(actual) };
+    }),
+  };
+}

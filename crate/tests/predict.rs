@@ -1,0 +1,175 @@
+//! What is foretold, without a browser: the same questions are compared with Chromium in tests/e2e.
+
+use serde_json::{Value, json};
+use whycors::predict::predict_json;
+
+fn foretold(request: &Value, preflight: &Value, actual: &Value) -> Value {
+    let question = json!({
+        "page": "http://localhost:1",
+        "url": "http://localhost:2/p/main",
+        "request": request,
+        "answers": [
+            { "url": "http://localhost:2/p/main", "preflight": preflight, "actual": actual },
+            { "url": "http://localhost:3/p/next", "actual": { "headers": [["Access-Control-Allow-Origin", "http://localhost:1"]] } },
+        ],
+        "origins": ["http://localhost:2"],
+    });
+    serde_json::from_str(&predict_json(&question.to_string())).unwrap_or_default()
+}
+
+fn allowed(more: &[(&str, &str)]) -> Value {
+    let mut headers = vec![("Access-Control-Allow-Origin", "http://localhost:1")];
+    headers.extend(more);
+    json!({ "status": 200, "headers": headers })
+}
+
+#[test]
+fn each_kind_of_end_is_told_with_the_check_that_decided() {
+    let bare = json!({ "status": 200 });
+    let put = json!({ "method": "put" });
+    let next = json!({ "status": 307, "headers": [["Access-Control-Allow-Origin", "*"], ["Location", "http://localhost:3/p/next"]] });
+    let table = [
+        (json!({}), &bare, &allowed(&[]), "passes", Value::Null, 2),
+        (
+            json!({}),
+            &bare,
+            &bare,
+            "cors",
+            json!("MissingAllowOriginHeader"),
+            2,
+        ),
+        (
+            put.clone(),
+            &bare,
+            &allowed(&[]),
+            "cors",
+            json!("PreflightMissingAllowOriginHeader"),
+            10,
+        ),
+        (
+            put.clone(),
+            &allowed(&[]),
+            &allowed(&[]),
+            "cors",
+            json!("MethodDisallowedByPreflightResponse"),
+            10,
+        ),
+        (
+            put,
+            &allowed(&[("Access-Control-Allow-Methods", "PUT")]),
+            &allowed(&[]),
+            "passes",
+            Value::Null,
+            10,
+        ),
+        (
+            json!({ "credentials": "include" }),
+            &bare,
+            &allowed(&[]),
+            "cors",
+            json!("InvalidAllowCredentials"),
+            2,
+        ),
+        (
+            json!({ "mode": "no-cors" }),
+            &bare,
+            &bare,
+            "passes",
+            Value::Null,
+            0,
+        ),
+        (
+            json!({ "mode": "same-origin" }),
+            &bare,
+            &bare,
+            "fails",
+            Value::Null,
+            0,
+        ),
+        (
+            json!({ "method": "TRACE" }),
+            &bare,
+            &bare,
+            "fails",
+            Value::Null,
+            0,
+        ),
+        // The second foreign origin is asked as `null`.
+        (
+            json!({}),
+            &bare,
+            &next,
+            "cors",
+            json!("AllowOriginMismatch"),
+            6,
+        ),
+        (
+            json!({ "redirect": "error" }),
+            &bare,
+            &next,
+            "fails",
+            Value::Null,
+            4,
+        ),
+    ];
+    for (request, preflight, actual, outcome, chromium, checks) in table {
+        let prediction = foretold(&request, preflight, actual);
+        assert_eq!(prediction["outcome"], outcome, "{request}: {prediction}");
+        assert_eq!(prediction["chromium"], chromium, "{request}: {prediction}");
+        assert_eq!(
+            prediction["checks"].as_array().map(Vec::len),
+            Some(checks),
+            "{request}: {prediction}"
+        );
+        let failed = prediction["checks"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter(|check| check["state"] == "failed")
+            .count();
+        assert_eq!(
+            failed,
+            usize::from(outcome == "cors"),
+            "{request}: {prediction}"
+        );
+    }
+}
+
+#[test]
+fn the_browsers_own_order_of_checks_is_kept_and_a_later_one_is_not_reached() {
+    let request = json!({ "method": "PATCH", "headers": [["X-A", "1"], ["Accept", "a"]] });
+    let prediction = foretold(
+        &request,
+        &json!({ "status": 500, "headers": [["Access-Control-Allow-Origin", "*"]] }),
+        &allowed(&[]),
+    );
+    let states: Vec<(&str, &str)> = prediction["checks"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|check| Some((check["id"].as_str()?, check["state"].as_str()?)))
+        .take(5)
+        .collect();
+    assert_eq!(
+        states,
+        [
+            ("preflight-redirect", "passed"),
+            ("preflight-allow-origin", "passed"),
+            ("preflight-allow-credentials", "passed"),
+            ("preflight-status", "failed"),
+            ("preflight-allow-methods-syntax", "not-reached"),
+        ]
+    );
+    assert_eq!(prediction["reasons"], json!(["method PATCH", "header x-a"]));
+}
+
+#[test]
+fn a_question_that_is_none_is_answered_with_the_reason() {
+    for text in ["", "{}", "[]", "{\"page\":1}", "\u{0}"] {
+        let answer: Value = serde_json::from_str(&predict_json(text)).unwrap_or_default();
+        assert!(answer["error"].is_string(), "{text}: {answer}");
+    }
+    // A redirect to itself ends.
+    let circle = json!({ "status": 302, "headers": [["Access-Control-Allow-Origin", "*"], ["Location", "/p/main"]] });
+    assert_eq!(foretold(&json!({}), &circle, &circle)["outcome"], "fails");
+}
