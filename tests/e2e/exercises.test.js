@@ -18,7 +18,7 @@ describe('exercises', () => {
 
   before(async () => {
     lab = await startLab();
-    browser = await launch();
+    browser = await launch({ args: lab.args });
     page = await browser.page();
   });
 
