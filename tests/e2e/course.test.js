@@ -2,8 +2,12 @@
 /** The lab as a course: every scenario, sent by its own button, ends as its page says; nothing stands in a reader's way. */
 import { after, before, describe, test } from 'node:test';
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
 import { launch } from './harness/browser.js';
-import { startLab } from './harness/lab.js';
+import { within } from './harness/connection.js';
+import { PROGRAM, startLab } from './harness/lab.js';
 import { scheme, violations, visit as load } from './harness/page.js';
 import { stepPart } from './harness/play.js';
 import { Traffic } from './harness/traffic.js';
@@ -123,5 +127,22 @@ describe('the course', () => {
     await page.send('Emulation.clearDeviceMetricsOverride');
     assert.deepEqual(seen.others, []);
     assert.ok(seen.wide <= 0, `${seen.wide} pixels too wide`);
+  });
+
+  test('Ctrl-C ends it without a word, and the next one can start at once', async () => {
+    const own = async () => {
+      const child = spawn(PROGRAM, ['lab', '--port', '47300'], { stdio: ['ignore', 'pipe', 'pipe'] });
+      let complaints = '';
+      child.stderr.on('data', (text) => { complaints += text; });
+      const gone = once(child, 'close');
+      for await (const line of createInterface({ input: child.stdout })) if (line.startsWith('lab ready at')) break;
+      assert.equal((await fetch('http://localhost:47301/log')).status, 200);
+      child.kill('SIGINT');
+      const [code, signal] = await within(gone, 'the lab to end');
+      assert.ok(code === 0 || signal === 'SIGINT', `${code} ${signal}`);
+      assert.equal(complaints, '');
+    };
+    await own();
+    await own();
   });
 });

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The demonstration: the lab's page of failing requests with the CORS tab open beside it. Without a display it prints
- * what the tab says of each request and keeps pictures of the tab in target/demo.
+ * The lab's course with the CORS tab open beside it. Without a display the page of failing requests is shown instead: it
+ * prints what the tab says of each and keeps pictures of the tab in target/demo.
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -27,9 +27,9 @@ await lab.close();
 /** In a window, until it is closed. */
 async function watched() {
   const devtools = await openDevTools({ headed: true, dock: 'right', dockSize: 760, size: [1440, 900], args: lab.args });
-  await devtools.visit(`${lab.address}/demo`);
+  await devtools.visit(`${lab.address}/`);
   await devtools.showPanel();
-  console.log(`The CORS tab shows the failed requests of ${lab.address}/demo. Close the window to end.`);
+  console.log(`The course is at ${lab.address}/, with the CORS tab beside it: open a scenario and send it. Several at once: ${lab.address}/demo. Close the window to end.`);
   await devtools.browser.closed();
   await devtools.close();
 }

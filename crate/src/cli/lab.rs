@@ -48,6 +48,10 @@ pub(crate) fn run(arguments: LabArguments) -> ExitCode {
                     lab.address_of(Alias::AppHttps)
                 );
             }
+            let _ = writeln!(
+                std::io::stdout(),
+                "It listens on loopback only: no other machine reaches it. Ctrl-C ends it."
+            );
             // Scripts wait for this line. A closed standard output is no reason to stop serving.
             let _ = writeln!(
                 std::io::stdout(),

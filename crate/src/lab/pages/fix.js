@@ -56,7 +56,7 @@ async function send() {
   const outcome = await /** @type {any} */ (window).perform({ title: 'fix', url, request: exercise.request });
   const through = passed(outcome);
   const now = refusing(prediction);
-  result.replaceChildren(element('h2', through ? 'It passes' : 'Not yet'), element('p', browserSays(outcome)));
+  result.replaceChildren(element('h2', through ? 'It passes' : 'Not yet'), element('p', browserSays(outcome).replace(/^It/, 'The browser')));
   for (const line of progress(now, prediction?.checks ?? [], through)) result.append(element('p', line, 'progress'));
   if (!prediction) result.append(element('p', 'This copy of whycors came without the core for pages; scripts/build makes it.'));
   else if (!now && !through) result.append(element('p', sentence(prediction)));

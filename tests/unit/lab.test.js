@@ -1,0 +1,40 @@
+// @ts-check
+/** From the lab's forms to an address, and to the question that the core is asked. */
+import { describe, test } from 'node:test';
+import assert from 'node:assert/strict';
+import { address, filled, lines, Mistake, question, status, text } from '../../crate/src/lab/pages/answers.js';
+
+describe('the lab’s forms', () => {
+  test('header lines: escaped bytes, UTF-8 for the rest, and the way back', () => {
+    const read = lines('A: 1\r\n\nX-Two:\\xE2\\x80\\x8b \u00e9: b', 'here');
+    assert.deepEqual(read, [['A', '1'], ['X-Two', '\xe2\x80\x8b \xc3\xa9: b']]);
+    assert.deepEqual(lines(text(read), 'here'), read);
+    assert.throws(() => lines('none', 'here'), (error) => error instanceof Mistake && error.message.startsWith('here: “none”'));
+    assert.throws(() => lines(': x', 'here'), Mistake);
+    assert.throws(() => lines('A: 1\n'.repeat(65), 'here'), /more than 64/);
+  });
+
+  test('statuses and aliases', () => {
+    assert.equal(status('204', 'here'), 204);
+    for (const wrong of ['', '99', '600', '2e2x', '200.5']) assert.throws(() => status(wrong, 'here'), Mistake, wrong);
+    assert.equal(filled('{app}/ {toString} {none} {{app}}', { app: 'http://a' }), 'http://a/ {toString} {none} {http://a}');
+  });
+
+  test('an address holds the answers that others point to, byte for byte', () => {
+    const answers = {
+      main: { at: 'api', origin: 'http://b', actual: { status: 302, headers: /** @type {[string, string][]} */ ([['Location', '{url:next}'], ['X', '\xe2']]) } },
+      next: { at: 'api2', origin: 'http://c', actual: { status: 200, headers: /** @type {[string, string][]} */ ([['Location', '{url:main}']]) } },
+      other: { at: 'api', origin: 'http://b' },
+    };
+    const url = address(answers, 'x');
+    const [, encoded] = /^http:\/\/b\/p\/([\w-]+)\/x$/.exec(url) ?? [];
+    const policy = JSON.parse(Buffer.from(encoded, 'base64url').toString('utf8'));
+    assert.deepEqual(Object.keys(policy.answers), ['next']);
+    assert.equal(policy.actual.headers[1][1], '\xe2');
+    assert.equal(policy.answers.next.answers, undefined, 'a circle ends');
+    assert.throws(() => address({ main: { ...answers.other, actual: { status: 200, headers: [['A', 'x'.repeat(30_000)]] } } }, 'x'), /too long/);
+    const asked = question('http://a', { api: 'fetch', method: 'GET', headers: [], credentials: 'omit', mode: 'cors', redirect: 'follow', body: null }, answers, []);
+    assert.deepEqual(asked.answers.map(({ url: one }) => one), ['http://b/p/main', 'http://c/p/next', 'http://b/p/other']);
+    assert.equal(asked.answers[0].actual?.headers[0][1], 'http://c/p/next');
+  });
+});
