@@ -43,7 +43,8 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
         None => (
             Certainty::Likely,
             format!(
-                "The request to {} was stopped before it reached the network, as the page's Content-Security-Policy does.",
+                "The request to {} was stopped before it reached the network, as the page's Content-Security-Policy does, or a \
+                 pattern that is blocked in DevTools.",
                 shown(&entry.url)
             ),
         ),

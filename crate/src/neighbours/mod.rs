@@ -129,9 +129,10 @@ fn before_network(evidence: &Evidence<'_>) -> Neighbour {
     if is_mixed(*page, &entry.url) {
         return Neighbour::MixedContent;
     }
-    // A page's Content-Security-Policy stops `fetch` and XMLHttpRequest before any entry is made.
+    // A page's Content-Security-Policy stops `fetch` and beacons before any entry is made; XMLHttpRequest and EventSource
+    // leave one.
     match entry.resource_type.as_deref() {
-        Some("fetch" | "xhr" | "eventsource" | "ping") => Neighbour::DevToolsBlocking,
+        Some("fetch" | "ping") => Neighbour::DevToolsBlocking,
         _ => Neighbour::ContentSecurityPolicy,
     }
 }
