@@ -39,3 +39,70 @@ fn the_net_error_of_local_network_access_names_its_code_on_either_entry() {
         );
     }
 }
+
+/// A call that failed with that net error, whose answer's status and headers are those.
+fn failed(error: &str, status: u16, headers: &str) -> (String, Option<String>, String) {
+    let har = format!(
+        r#"[{{"startedDateTime":"2026-01-01T00:00:00.000Z","_resourceType":"fetch",
+        "request":{{"method":"GET","url":"https://api.test/x","headers":[{{"name":"Origin","value":"https://app.test"}},
+        {{"name":"Host","value":"api.test"}},{{"name":"Sec-Fetch-Mode","value":"cors"}},{{"name":"Sec-Fetch-Site","value":"cross-site"}}]}},
+        "response":{{"status":{status},"headers":[{headers}],"_error":"{error}"}}}}]"#
+    );
+    let mut diagnoses = report::input("-", har.as_bytes(), Policy::Mask).diagnoses;
+    assert_eq!(diagnoses.len(), 1, "{error}");
+    let diagnosis = diagnoses.remove(0);
+    assert_eq!(diagnosis.chromium, None, "{error}");
+    let outcome = serde_json::to_value(diagnosis.outcome).unwrap();
+    let outcome = outcome.as_str().unwrap().to_owned();
+    (outcome, diagnosis.cause, diagnosis.title)
+}
+
+/// What this machine alone cannot bring about, or only with much ado: no server that says nothing for minutes, no expired
+/// certificate, no broken network.
+#[test]
+fn net_errors_that_no_scenario_raises_are_named_and_never_called_cors() {
+    let table = [
+        ("TIMED_OUT", "The server did not answer in time"),
+        ("CONNECTION_TIMED_OUT", "The server did not answer in time"),
+        ("ADDRESS_UNREACHABLE", "The address cannot be reached"),
+        ("INTERNET_DISCONNECTED", "The machine was offline"),
+        ("CERT_DATE_INVALID", "The certificate is not trusted"),
+        ("CERT_COMMON_NAME_INVALID", "The certificate is not trusted"),
+        ("SSL_VERSION_OR_CIPHER_MISMATCH", "TLS failed"),
+        (
+            "PROXY_CONNECTION_FAILED",
+            "The proxy of this machine failed",
+        ),
+        ("HTTP2_SERVER_REFUSED_STREAM", "The HTTP/2 stream was ended"),
+        ("QUIC_PROTOCOL_ERROR", "The connection was cut"),
+        ("INVALID_HTTP_RESPONSE", "The answer is not valid HTTP"),
+        (
+            "INSUFFICIENT_RESOURCES",
+            "The request failed with a network error",
+        ),
+    ];
+    for (error, title) in table {
+        let (outcome, cause, found) = failed(&format!("net::ERR_{error}"), 0, "");
+        assert_eq!(
+            (outcome.as_str(), cause.as_deref()),
+            ("not-cors", Some("network-failure")),
+            "{error}"
+        );
+        assert!(found.starts_with(title), "{error}: {found}");
+    }
+}
+
+/// `fetch` whose body nobody reads stays open, and the next navigation ends it: the log calls that a failure.
+#[test]
+fn an_answer_whose_body_was_not_read_is_an_abort() {
+    let allowed = r#"{"name":"Access-Control-Allow-Origin","value":"https://app.test"}"#;
+    let (outcome, cause, title) = failed("net::ERR_ABORTED", 200, allowed);
+    assert_eq!(
+        (outcome.as_str(), cause.as_deref()),
+        ("not-cors", Some("request-aborted")),
+        "{title}"
+    );
+    // Nor does the missing header matter then: Chromium would have said net::ERR_FAILED.
+    let (outcome, cause, _) = failed("net::ERR_ABORTED", 200, "");
+    assert_ne!(outcome, "cors", "{cause:?}");
+}
