@@ -127,8 +127,6 @@ pub enum Api {
     Font,
     /// `<link rel="stylesheet" crossorigin>`.
     Style,
-    /// `<link rel="manifest" crossorigin>`.
-    Manifest,
     /// `fetch()` in a dedicated worker.
     Worker,
     /// `fetch()` in a shared worker.

@@ -80,23 +80,6 @@
     document.head.append(link);
   });
 
-  /** A manifest's link has no events; what came of it stands among the page's resources. @param {string} url @param {KindRequest} request @returns {Promise<string>} */
-  const withManifest = (url, request) => new Promise((resolve) => {
-    const link = document.createElement('link');
-    new PerformanceObserver((list, observer) => {
-      const entry = /** @type {PerformanceResourceTiming | undefined} */ (list.getEntriesByName(url)[0]);
-      if (!entry) return;
-      observer.disconnect();
-      // Only the first manifest of a page counts, so the next step needs the place.
-      link.remove();
-      resolve(entry.responseStatus > 0 ? `resolved ${entry.responseStatus}` : 'rejected without an event');
-    }).observe({ type: 'resource' });
-    link.rel = 'manifest';
-    link.crossOrigin = request.credentials === 'include' ? 'use-credentials' : 'anonymous';
-    link.href = url;
-    document.head.append(link);
-  });
-
   /** @type {Record<string, (url: string, request: KindRequest) => Promise<string>>} */
   const whycorsKinds = {
     'shared-worker': withSharedWorker,
@@ -105,7 +88,6 @@
     'data-frame': (url, request) => inFrame(url, request, (frame, text) => {
       frame.src = `data:text/html,${encodeURIComponent(text)}`;
     }),
-    manifest: withManifest,
     style: (url, request) => withLink(url, request, 'stylesheet'),
   };
   Object.assign(window, { whycorsKinds });

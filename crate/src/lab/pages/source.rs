@@ -33,9 +33,6 @@ pub(super) fn source(request: &Request, url: &str) -> String {
         Api::Style => {
             format!("<link rel=\"stylesheet\" crossorigin=\"{cross_origin}\" href={text}>")
         }
-        Api::Manifest => {
-            format!("<link rel=\"manifest\" crossorigin=\"{cross_origin}\" href={text}>")
-        }
         Api::Worker => asked("in a dedicated worker"),
         Api::SharedWorker => asked("in a shared worker"),
         Api::ServiceWorker => {
