@@ -34,7 +34,7 @@ const ITEM_LIMIT = 100_000;
 const CHARACTER_LIMIT = 256 * 1024 * 1024;
 
 /** One message of the replay; small enough that the panel can paint between two. */
-const REPLAY_CHUNK = 1_000;
+const REPLAY_CHUNK = 50;
 
 /** Dropped items are cut off the front in strides, because each cut moves all the others. */
 const TRIM_STRIDE = 1_024;

@@ -307,7 +307,7 @@ fn live(count: usize, urls: usize) -> f64 {
         json!([{ "kind": "entry", "sequence": number, "settled": true, "entry": entry }])
             .to_string()
     };
-    let mut session = Session::new();
+    let mut session = Session::for_a_list();
     for number in 0..count {
         session.receive(&message(number));
     }

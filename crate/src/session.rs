@@ -8,7 +8,7 @@ use crate::exchange::{self, Exchange, Verdict};
 use crate::har;
 use crate::har::Log;
 use crate::redact::Redacted;
-use crate::report::diagnose::diagnose_exchange;
+use crate::report::diagnose::{Depth, diagnose_to};
 use crate::report::fixes::Planner;
 use calls::Calls;
 pub use calls::Place;
@@ -24,9 +24,18 @@ const LONE_AFTER: f64 = 1_000.0;
 /// So many of the latest failures of one address are judged again when another entry of it arrives.
 const JUDGED_AGAIN: usize = 4;
 
+/// Entries that a recording keeps unless it is told otherwise: as many as the recorder.
+const MOST_ENTRIES: usize = 100_000;
+
 /// A recording.
 #[derive(Debug)]
 pub struct Session {
+    /// How much its changes tell of a failure.
+    depth: Depth,
+    /// It keeps no more entries than this.
+    most: usize,
+    /// So many entries were let go: by the recorder before it came to this recording, and by it.
+    let_go: (u64, u64),
     log: Redacted<Log>,
     /// Position of each sequence number.
     position_of: BTreeMap<u64, usize>,
@@ -66,6 +75,9 @@ impl Session {
     /// An empty recording.
     pub fn new() -> Self {
         Self {
+            depth: Depth::Whole,
+            most: MOST_ENTRIES,
+            let_go: (0, 0),
             log: Redacted::empty(),
             position_of: BTreeMap::new(),
             sequence_of: Vec::new(),
@@ -83,6 +95,21 @@ impl Session {
         }
     }
 
+    /// A recording whose changes tell of a failure no more than a list shows; [`Self::examine`] tells all.
+    pub fn for_a_list() -> Self {
+        Self {
+            depth: Depth::Line,
+            ..Self::new()
+        }
+    }
+
+    /// Keeps no more entries than these.
+    #[must_use]
+    pub fn keeping(mut self, most: usize) -> Self {
+        self.most = most;
+        self
+    }
+
     /// Forgets what was recorded so far, as evidence too. What is still to come of it, a second reading for example, is
     /// not taken in.
     pub fn forget(&mut self) {
@@ -90,6 +117,8 @@ impl Session {
         let floor = last.map_or(self.floor, |(sequence, _)| sequence + 1);
         *self = Self {
             floor,
+            depth: self.depth,
+            most: self.most,
             ..Self::new()
         };
     }
@@ -123,11 +152,15 @@ impl Session {
                 }
                 ("call", ..) => self.read_call(item, &mut changes),
                 ("theme", ..) => changes.push(Change::Theme(item.name)),
-                ("dropped", ..) => changes.push(Change::Dropped(item.count)),
+                ("dropped", ..) => {
+                    self.let_go.0 = item.count;
+                    changes.push(Change::Dropped(item.count + self.let_go.1));
+                }
                 _ => {}
             }
         }
         self.settle(&mut touched, &mut changes);
+        self.keep_within_bounds(&mut changes);
         if self.pending.len() != waited_for {
             changes.push(Change::Pending(self.pending.len()));
         }
@@ -329,9 +362,12 @@ impl Session {
             return;
         }
         self.waiting.remove(&position);
-        let diagnosis = diagnose_exchange(&self.log, &exchange);
+        let diagnosis = diagnose_to(self.depth, &self.log, &exchange);
         if let Some(mut diagnosis) = diagnosis.filter(|_| !self.is_awaited(&exchange)) {
-            self.planner.plan(&self.log, &exchange, &mut diagnosis);
+            match self.depth {
+                Depth::Line => self.planner.learn(&diagnosis),
+                Depth::Whole => self.planner.plan(&self.log, &exchange, &mut diagnosis),
+            }
             self.calls.see(position, &mut diagnosis);
             self.shown.insert(position);
             changes.push(Change::Upsert(id, Box::new(diagnosis)));
@@ -383,6 +419,7 @@ fn main_position(exchange: &Exchange) -> Option<usize> {
         .or(exchange.lone_preflight)
 }
 
+mod bounds;
 mod calls;
 mod look;
 mod message;

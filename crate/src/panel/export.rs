@@ -3,6 +3,7 @@
 use super::library::Library;
 use super::words::{fill, grouped, say};
 use crate::report::Format;
+use crate::report::v1::Diagnosis;
 
 /// The formats in the order they are offered: first the one that most readers paste somewhere.
 pub const FORMATS: [Format; 4] = [Format::Markdown, Format::Html, Format::Json, Format::Har];
@@ -74,9 +75,50 @@ pub struct Exported {
     pub masked: Vec<String>,
 }
 
-/// Writes a report of the failures with these ids.
-pub fn export(library: &mut Library, ids: &[u64], format: Format) -> Exported {
-    let (text, redaction) = library.report(format, ids);
+/// A report on its way: its failures are diagnosed slice by slice, so that a thousand of them stop nobody.
+#[derive(Debug)]
+pub struct Making {
+    ids: Vec<u64>,
+    next: usize,
+    diagnoses: Vec<Diagnosis>,
+}
+
+/// So many failures are diagnosed at once: a few milliseconds' worth.
+const SLICE: usize = 10;
+
+impl Making {
+    /// Nothing diagnosed yet.
+    pub fn new(ids: Vec<u64>) -> Self {
+        Self {
+            diagnoses: Vec::with_capacity(ids.len()),
+            ids,
+            next: 0,
+        }
+    }
+
+    /// Diagnoses one slice; true when all is diagnosed.
+    pub fn go_on(&mut self, library: &mut Library) -> bool {
+        let end = (self.next + SLICE).min(self.ids.len());
+        let slice = self.ids.get(self.next..end).unwrap_or_default();
+        self.diagnoses
+            .extend(slice.iter().filter_map(|id| library.diagnosis(*id)));
+        self.next = end;
+        end == self.ids.len()
+    }
+
+    /// How far it has come, of a hundred.
+    pub fn percent(&self) -> usize {
+        self.next * 100 / self.ids.len().max(1)
+    }
+
+    /// Writes the report.
+    pub fn done(self, library: &Library, format: Format) -> Exported {
+        written(library, self.diagnoses, format)
+    }
+}
+
+fn written(library: &Library, diagnoses: Vec<Diagnosis>, format: Format) -> Exported {
+    let (text, redaction) = library.report(format, diagnoses);
     let masked = redaction.masked.iter().map(|masked| {
         let (secrets, places) = (grouped(masked.secrets), grouped(masked.places));
         fill("export_masked_kind", &[&masked.kind, &secrets, &places])
@@ -106,7 +148,10 @@ mod tests {
         let mut library = Library::default();
         library.open(file);
         for format in FORMATS {
-            let made = export(&mut library, &[rows[0].id], format);
+            let mut making = Making::new(vec![rows[0].id]);
+            while !making.go_on(&mut library) {}
+            assert_eq!(making.percent(), 100);
+            let made = making.done(&library, format);
             assert!(made.text.contains("localhost:48102/orders"), "{format:?}");
             assert!(!made.text.contains("canary"), "{format:?}");
             assert_eq!(made.masked.len(), 1, "{:?}", made.masked);

@@ -6,7 +6,8 @@ use super::row::Row;
 use crate::exchange::{self, Exchange};
 use crate::har::{self, Log, Stream};
 use crate::redact::{Policy, Redacted};
-use crate::report::diagnose::diagnose_exchange;
+use crate::report::advice::Advice;
+use crate::report::diagnose::{Depth, diagnose_exchange, diagnose_to};
 use crate::report::fixes::Planner;
 use crate::report::v1::{Diagnosis, Input, Redaction};
 use crate::report::{self, Format, Source};
@@ -108,7 +109,7 @@ impl Judging {
                     self.file.planner.see(&self.file.log, member);
                 }
             }
-            if let Some(diagnosis) = diagnose_exchange(&self.file.log, exchange) {
+            if let Some(diagnosis) = diagnose_to(Depth::Line, &self.file.log, exchange) {
                 self.file.planner.learn(&diagnosis);
                 self.rows.push(Row::new(position as u64, &diagnosis));
             }
@@ -131,10 +132,22 @@ impl Judging {
 impl Imported {
     /// Everything about one failure; the id is its position among the requests.
     pub fn detail(&mut self, id: u64) -> Option<Detail> {
+        let diagnosis = self.diagnosis(id)?;
+        let exchange = self.exchanges.get(usize::try_from(id).ok()?)?;
+        Some(Detail::new(id, diagnosis, &self.log, exchange))
+    }
+
+    /// The diagnosis of one failure.
+    pub fn diagnosis(&mut self, id: u64) -> Option<Diagnosis> {
         let exchange = self.exchanges.get(usize::try_from(id).ok()?)?;
         let mut diagnosis = diagnose_exchange(&self.log, exchange)?;
         self.planner.plan(&self.log, exchange, &mut diagnosis);
-        Some(Detail::new(id, diagnosis, &self.log, exchange))
+        Some(diagnosis)
+    }
+
+    /// What works in it and could be better.
+    pub fn advice(&self) -> Vec<Advice> {
+        report::advice::of(&self.log)
     }
 
     /// A report of some of its failures, and what was masked in it.

@@ -7,14 +7,24 @@ use super::row::Row;
 use super::state::Event;
 use super::tab::Theme;
 use crate::report::Format;
+use crate::report::advice::Advice;
 use crate::report::v1::{Diagnosis, Redaction};
 use crate::session::{Change, Place, Session};
 
 /// What was recorded and what was opened.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Library {
     live: Session,
     file: Option<Imported>,
+}
+
+impl Default for Library {
+    fn default() -> Self {
+        Self {
+            live: Session::for_a_list(),
+            file: None,
+        }
+    }
 }
 
 impl Library {
@@ -55,12 +65,22 @@ impl Library {
 
     /// The diagnosis of one failure of the list that is shown.
     pub fn diagnosis(&mut self, id: u64) -> Option<Diagnosis> {
-        self.detail(id).map(|detail| detail.diagnosis)
+        match &mut self.file {
+            Some(file) => file.diagnosis(id),
+            None => self.live.examine(id).map(|(diagnosis, ..)| diagnosis),
+        }
+    }
+
+    /// What works in the log that is shown and could be better.
+    pub fn advice(&self) -> Vec<Advice> {
+        match &self.file {
+            Some(file) => file.advice(),
+            None => self.live.advice(),
+        }
     }
 
     /// A report of some failures of the list that is shown, and what was masked in it.
-    pub fn report(&mut self, format: Format, ids: &[u64]) -> (String, Redaction) {
-        let diagnoses = ids.iter().filter_map(|id| self.diagnosis(*id)).collect();
+    pub fn report(&self, format: Format, diagnoses: Vec<Diagnosis>) -> (String, Redaction) {
         match &self.file {
             Some(file) => file.report(format, diagnoses),
             None => self.live.report(format, diagnoses),
@@ -77,5 +97,6 @@ fn to_event(change: Change) -> Event {
         Change::Theme(name) => Event::Theme(Theme::from_name(&name)),
         Change::Pending(count) => Event::Pending(count),
         Change::Dropped(count) => Event::Dropped(count),
+        Change::LetGo(id) => Event::LetGo(id),
     }
 }

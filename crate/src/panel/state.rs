@@ -110,6 +110,8 @@ pub enum Event {
     Pending(usize),
     /// So many of the oldest recorded requests were let go.
     Dropped(u64),
+    /// Rows below this id were let go with them.
+    LetGo(u64),
     /// A file is being read.
     Progress(Option<Progress>),
     /// A file was read: its name and its failures.
@@ -165,6 +167,9 @@ impl State {
             }
             Event::Pending(count) => self.pending = count,
             Event::Dropped(count) => self.dropped = count,
+            Event::LetGo(id) => {
+                self.live.forget_before(id);
+            }
             Event::Progress(progress) => self.progress = progress,
             Event::Opened(name, rows) => self.open(name, rows),
             Event::Closed => {

@@ -99,6 +99,13 @@ impl Redacted<Log> {
         self.value.replace(position, entry);
     }
 
+    /// Lets so many of the oldest entries go.
+    pub fn let_go(&mut self, count: usize) {
+        for entry in self.value.take_entries().into_iter().skip(count) {
+            self.value.push(entry);
+        }
+    }
+
     /// The entries at some positions, in the order of the log: a log that holds nothing else.
     #[must_use]
     pub fn only(&self, positions: &std::collections::BTreeSet<usize>) -> Self {

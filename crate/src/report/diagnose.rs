@@ -44,8 +44,28 @@ pub fn diagnose(log: &Redacted<Log>) -> Vec<v1::Diagnosis> {
         .collect()
 }
 
+/// How much of a diagnosis is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Depth {
+    /// What a line of a list says: verdict, cause and evidence. The rest is empty; it is half of the work.
+    Line,
+    /// All of it.
+    #[default]
+    Whole,
+}
+
 /// The diagnosis of one request, without its fixes; none if it did not fail.
 pub fn diagnose_exchange(log: &Redacted<Log>, exchange: &Exchange) -> Option<v1::Diagnosis> {
+    diagnose_to(Depth::Whole, log, exchange)
+}
+
+/// The same, as deep as it is wanted.
+pub fn diagnose_to(
+    depth: Depth,
+    log: &Redacted<Log>,
+    exchange: &Exchange,
+) -> Option<v1::Diagnosis> {
+    let is_whole = depth == Depth::Whole;
     let (verdict, credentials) = exchange::judge(log, exchange)?;
     let blocked = match &verdict {
         Verdict::Blocked(blocked) => Some(&**blocked),
@@ -59,7 +79,10 @@ pub fn diagnose_exchange(log: &Redacted<Log>, exchange: &Exchange) -> Option<v1:
         credentials: &credentials,
     };
     let explained = explain(&seen, &verdict);
-    let firefox = exchange::in_firefox(log, exchange, &verdict);
+    let firefox = is_whole
+        .then(|| exchange::in_firefox(log, exchange, &verdict))
+        .flatten();
+    let in_depth = blocked.filter(|_| is_whole);
     let main = exchange.main_entry(log)?;
     let preflight = exchange
         .preflight()
@@ -117,21 +140,29 @@ pub fn diagnose_exchange(log: &Redacted<Log>, exchange: &Exchange) -> Option<v1:
         what: explained.what,
         why: explained.why,
         advice: explained.advice,
-        door: super::advice::door(explained.cause),
-        step: blocked.map(|blocked| steps::of_failure(&blocked.refusal.failure)),
+        door: super::advice::door(explained.cause.filter(|_| is_whole)),
+        step: in_depth.map(|blocked| steps::of_failure(&blocked.refusal.failure)),
         evidence: explained.evidence,
-        checks: walk::checks(log, exchange, blocked),
-        also: blocked
+        checks: if is_whole {
+            walk::checks(log, exchange, blocked)
+        } else {
+            Vec::new()
+        },
+        also: in_depth
             .map(|blocked| also(&seen, blocked))
             .unwrap_or_default(),
-        origin_diff: blocked.and_then(|blocked| origin_diff_of(log, blocked)),
+        origin_diff: in_depth.and_then(|blocked| origin_diff_of(log, blocked)),
         preflight_reasons: preflight
+            .filter(|_| is_whole)
             .map(|preflight| preflight_reasons(log, exchange, preflight))
             .unwrap_or_default(),
-        repro: repro::repro(log, exchange).map(|repro| v1::Repro {
-            preflight: repro.preflight.map(to_command),
-            actual: to_command(repro.actual),
-        }),
+        repro: is_whole
+            .then(|| repro::repro(log, exchange))
+            .flatten()
+            .map(|repro| v1::Repro {
+                preflight: repro.preflight.map(to_command),
+                actual: to_command(repro.actual),
+            }),
         fixes: Vec::new().into(),
         remedy: Remedy::default(),
     })

@@ -27,6 +27,11 @@ impl Session {
         Some((diagnosis, &self.log, exchange))
     }
 
+    /// What works in the recording and could be better.
+    pub fn advice(&self) -> Vec<report::advice::Advice> {
+        report::advice::of(&self.log)
+    }
+
     /// A report of some of the diagnoses that [`Self::receive`] gave, and what was masked in it.
     pub fn report(&self, format: Format, diagnoses: Vec<Diagnosis>) -> (String, Redaction) {
         let input = Input {

@@ -22,8 +22,10 @@ pub enum Change {
     Theme(String),
     /// So many entries wait for their second reading.
     Pending(usize),
-    /// So many of the oldest entries were dropped before the panel was opened.
+    /// So many of the oldest entries were let go, before the panel was opened and since.
     Dropped(u64),
+    /// Failures with a lower id than this were let go with them.
+    LetGo(u64),
 }
 
 /// One item of the recorder's messages; which fields it has depends on its kind.

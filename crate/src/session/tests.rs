@@ -250,3 +250,55 @@ fn what_was_forgotten_is_no_evidence_and_does_not_come_back() {
     assert_eq!(after.len(), 1);
     assert!(!after[0].contains("Preflight"), "{after:?}");
 }
+
+#[test]
+fn a_long_recording_lets_its_oldest_go_and_says_so() {
+    let mut session = Session::for_a_list().keeping(20);
+    for sequence in 0..20 {
+        receive(
+            &mut session,
+            &[entry(sequence, "true", 1, "GET", 200, FAILED)],
+        );
+    }
+    let changes = receive(&mut session, &[entry(20, "true", 2, "GET", 200, FAILED)]);
+    assert!(
+        changes.ends_with(&["LetGo(3)".to_owned(), "Dropped(3)".to_owned()]),
+        "{changes:?}"
+    );
+    assert_eq!(session.log.entries.len(), 18);
+    assert!(session.examine(2).is_none());
+    let (diagnosis, ..) = session.examine(20).unwrap();
+    assert_eq!(diagnosis.entry, Some(20));
+    assert!(
+        diagnosis.repro.is_some(),
+        "all of it is told when it is asked for"
+    );
+    assert!(
+        receive(&mut session, &[entry(1, "true", 1, "GET", 200, FAILED)]).is_empty(),
+        "what is gone stays away"
+    );
+}
+
+#[test]
+fn a_request_that_would_lose_its_preflight_goes_with_it() {
+    let mut session = Session::for_a_list().keeping(10);
+    let items = [
+        entry(0, "true", 1, "OPTIONS", 200, "null"),
+        entry(1, "true", 1, "PUT", 0, FAILED),
+    ];
+    receive(&mut session, &items);
+    for sequence in 2..10 {
+        receive(
+            &mut session,
+            &[entry(sequence, "true", 30, "GET", 200, FAILED)],
+        );
+    }
+    session.most = 9;
+    let changes = receive(&mut session, &[entry(10, "true", 31, "GET", 200, FAILED)]);
+    assert!(
+        changes.iter().any(|it| it.starts_with("LetGo")),
+        "{changes:?}"
+    );
+    assert!(session.examine(1).is_none());
+    assert!(session.examine(10).is_some());
+}

@@ -78,7 +78,7 @@ async function open(devtools, title, page) {
   })()`);
   const target = await connection.target('the tab', ({ targetId, url }) => !before.has(targetId) && url === `chrome-extension://${id}/${page}`);
   const session = await connection.attach(target.targetId, 'the tab');
-  const [type, mark] = page === 'panel.html' ? ['mark', 'whycors-caught-up'] : ['paint', 'first-contentful-paint'];
+  const [type, mark] = page === 'panel.html' ? ['mark', 'whycors-first-rows'] : ['paint', 'first-contentful-paint'];
   const ended = await session.evaluate(`new Promise((resolve) => {
     const take = () => {
       const [mark] = performance.getEntriesByName('${mark}');

@@ -11,6 +11,7 @@ use crate::panel::plain::{Stretch, plain, stretches};
 use crate::panel::state::{Event, State};
 use crate::panel::tab::Tab;
 use crate::panel::words::{fill, say};
+use crate::report::advice::Door;
 use crate::report::v1::{
     Basis, Certainty, CredentialsMode, Diagnosis, FirefoxBasis, Initiator, Outcome, Step,
 };
@@ -37,6 +38,7 @@ pub(super) fn diagnosis(state: &State, model: &Detail) -> El {
         .maybe(words(say("heading_what"), "what", &diagnosis.what))
         .maybe(alternatives(diagnosis))
         .maybe(words(say("heading_do"), "do", &diagnosis.advice))
+        .maybe(diagnosis.door.as_ref().map(door))
         .add(&ways(diagnosis))
         .maybe(words(say("heading_why"), "why", &diagnosis.why))
         .maybe(
@@ -93,6 +95,19 @@ fn link(url: &str, words: &str) -> El {
         .attr("rel", "noreferrer noopener")
         .attr("title", url)
         .text(words)
+}
+
+/// Which team's door to knock on: who can change it, and why they.
+fn door(door: &Door) -> El {
+    let teams = door
+        .teams
+        .iter()
+        .map(|team| el("span").class("team").text(&plain(team)));
+    el("section")
+        .test("door")
+        .add(&heading(say("heading_door")))
+        .add(&el("p").class("teams").all(teams))
+        .add(&prose(&door.say))
 }
 
 /// How sure it is, and the browsers' own names for it.

@@ -3,11 +3,15 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::HtmlButtonElement;
+
 use super::copy::{copy, save};
 use super::dom::{El, button, el, heading, select};
 use super::settings::{dialog, fill_dialog, show};
-use super::store;
-use crate::panel::export::{Exported, FORMATS, Which, export, format_label};
+use super::{host, store};
+use crate::panel::export::{Exported, FORMATS, Making, Which, format_label};
 use crate::panel::plain::shorten;
 use crate::panel::state::State;
 use crate::panel::words::{count, say};
@@ -15,6 +19,9 @@ use crate::report::Format;
 
 /// Most characters shown beforehand; the file has all.
 const PREVIEW: usize = 20_000;
+
+/// Milliseconds of work between two turns of the browser.
+const WORKING: f64 = 8.0;
 
 /// The box.
 pub(super) struct Export {
@@ -28,7 +35,13 @@ struct Inside {
     which: Cell<Which>,
     masked: El,
     preview: El,
+    progress: El,
+    meter: El,
+    /// Copy and save: they wait for the report.
+    leave: [El; 2],
     made: RefCell<Option<Exported>>,
+    /// Counts the reports: one that is not the latest is made no further.
+    latest: Cell<u32>,
 }
 
 impl Export {
@@ -43,12 +56,27 @@ impl Export {
                 .attr("role", "region")
                 .attr("aria-label", say("export_preview"))
                 .test("report-preview"),
+            progress: el("p").class("ways"),
+            meter: el("progress")
+                .test("report-progress")
+                .attr("max", "100")
+                .attr("aria-label", say("report_progress")),
+            leave: [
+                button("copy-report", say("copy")),
+                button("download-report", say("export_save")),
+            ],
             made: RefCell::default(),
+            latest: Cell::new(0),
         };
-        Self {
-            root: dialog("export-box", say("export")),
-            inside: Rc::new(inside),
-        }
+        let inside = Rc::new(inside);
+        let [of_cancel, of_copy, of_save, of_close] = [0; 4].map(|_| Rc::clone(&inside));
+        let cancel = button("cancel-report", say("cancel")).click(move || of_cancel.cancel());
+        inside.progress.clone().add(&inside.meter).add(&cancel);
+        inside.leave[0].clone().click(move || of_copy.copy());
+        inside.leave[1].clone().click(move || of_save.save());
+        // Nobody waits for it any more.
+        let root = dialog("export-box", say("export")).on("close", move |_| of_close.cancel());
+        Self { root, inside }
     }
 
     /// Opens it for the chosen failure, or for all that are shown.
@@ -89,7 +117,6 @@ impl Export {
                 of_which.make();
             },
         );
-        let (of_copy, of_save) = (Rc::clone(&inside), Rc::clone(&inside));
         let choice = |words: &str, select: &El| {
             el("label")
                 .class("choice")
@@ -108,20 +135,11 @@ impl Export {
                 inside.masked.clone(),
                 heading(say("export_preview")),
                 inside.preview.clone(),
+                inside.progress.clone(),
                 el("p")
                     .class("ways")
-                    .add(&button("copy-report", say("copy")).click(move || {
-                        if let Some(made) = &*of_copy.made.borrow() {
-                            copy(&made.text);
-                        }
-                    }))
-                    .add(
-                        &button("download-report", say("export_save")).click(move || {
-                            if let Some(made) = &*of_save.made.borrow() {
-                                let _ = save(&made.name, made.kind, &made.text);
-                            }
-                        }),
-                    ),
+                    .add(&inside.leave[0])
+                    .add(&inside.leave[1]),
             ],
         );
         inside.make();
@@ -130,12 +148,60 @@ impl Export {
 }
 
 impl Inside {
-    /// Writes the report anew, and shows what it is.
-    fn make(&self) {
-        let ids = store::read(|state| ids(state, self.which.get()));
-        let made = store::library(|library| export(library, &ids, self.form.get()));
+    /// Writes the report anew, and shows what it is. Another choice, or closing the box, ends one that is being made.
+    fn make(self: &Rc<Self>) {
+        let number = self.latest.get() + 1;
+        self.latest.set(number);
+        self.made.replace(None);
+        let inside = Rc::clone(self);
+        spawn_local(async move {
+            let ids = store::read(|state| ids(state, inside.which.get()));
+            let (count, mut making) = (ids.len(), Making::new(ids));
+            inside.wait(true);
+            while !inside.go_on(&mut making) {
+                inside.meter.set("value", &making.percent().to_string());
+                host::pause().await;
+                if inside.latest.get() != number {
+                    return;
+                }
+            }
+            let form = inside.form.get();
+            inside.show(count, store::library(|library| making.done(library, form)));
+            inside.wait(false);
+        });
+    }
+
+    /// Diagnoses until a frame's time is used up; true when all is diagnosed.
+    fn go_on(&self, making: &mut Making) -> bool {
+        let until = store::now() + WORKING;
+        while store::now() < until {
+            if store::library(|library| making.go_on(library)) {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Ends what is being made.
+    fn cancel(&self) {
+        self.latest.set(self.latest.get() + 1);
+        self.progress.show(false);
+        self.preview.set_text(say("export_cancelled"));
+    }
+
+    fn wait(&self, is_waiting: bool) {
+        self.progress.show(is_waiting);
+        self.meter.set("value", "0");
+        for button in &self.leave {
+            if let Some(button) = button.node().dyn_ref::<HtmlButtonElement>() {
+                button.set_disabled(is_waiting);
+            }
+        }
+    }
+
+    fn show(&self, failures: usize, made: Exported) {
         self.preview.set_text(&shorten(&made.text, PREVIEW));
-        let mut lines = vec![count("export_count_one", "export_count_many", ids.len())];
+        let mut lines = vec![count("export_count_one", "export_count_many", failures)];
         if made.masked.is_empty() {
             lines.push(say("export_masked_nothing").to_owned());
         }
@@ -143,6 +209,18 @@ impl Inside {
         self.masked
             .fill(lines.iter().map(|line| el("li").text(line)));
         self.made.replace(Some(made));
+    }
+
+    fn copy(&self) {
+        if let Some(made) = &*self.made.borrow() {
+            copy(&made.text);
+        }
+    }
+
+    fn save(&self) {
+        if let Some(made) = &*self.made.borrow() {
+            let _ = save(&made.name, made.kind, &made.text);
+        }
     }
 }
 

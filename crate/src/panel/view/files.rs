@@ -9,7 +9,7 @@ use web_sys::{ClipboardEvent, DataTransfer, DragEvent, File, HtmlElement, HtmlIn
 
 use super::copy::notice;
 use super::dom::{El, button, el, listen, with_document};
-use super::store;
+use super::{host, store};
 use crate::panel::import::{Import, Judging, whole};
 use crate::panel::plain::shorten;
 use crate::panel::state::{Event, Progress, State};
@@ -217,7 +217,7 @@ async fn read(file: &File, number: u32) -> Option<()> {
         import.feed(&piece);
         at += PIECE;
         tell(at / size.max(1.0) / 2.0, false);
-        next_frame().await;
+        host::pause().await;
     }
     let mut judging = match import.finish() {
         Some(judging) => judging,
@@ -227,7 +227,7 @@ async fn read(file: &File, number: u32) -> Option<()> {
     while !judge_for_a_frame(&mut judging) {
         #[expect(clippy::cast_precision_loss, reason = "0 to 100")]
         tell(0.5 + judging.percent() as f64 / 200.0, true);
-        next_frame().await;
+        host::pause().await;
         if LATEST.get() != number {
             return Some(());
         }
@@ -259,15 +259,4 @@ async fn bytes(file: &File, from: f64, until: f64) -> Option<Vec<u8>> {
         .ok()?;
     let buffer = JsFuture::from(piece.array_buffer()).await.ok()?;
     Some(js_sys::Uint8Array::new(&buffer).to_vec())
-}
-
-/// Lets the browser paint and take clicks. A timer, because a hidden panel has no frames and reads on.
-async fn next_frame() {
-    let promise = js_sys::Promise::new(&mut |resolve, _| {
-        if let Some(window) = web_sys::window() {
-            let _ = window.set_timeout_with_callback(&resolve);
-        }
-    });
-    // It is never rejected.
-    let _ = JsFuture::from(promise).await;
 }

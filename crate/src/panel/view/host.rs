@@ -25,6 +25,10 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn record(this: &Host, on: bool);
 
+    /// Resolves when the browser has had its turn, to paint and to take clicks.
+    #[wasm_bindgen(method)]
+    fn pause(this: &Host) -> js_sys::Promise;
+
     /// Lets the recorder forget what it has kept.
     #[wasm_bindgen(method)]
     fn forget(this: &Host);
@@ -67,4 +71,13 @@ pub(super) fn record(on: bool) {
 /// Lets the recorder forget.
 pub(super) fn forget() {
     with(Host::forget);
+}
+
+/// Gives the browser its turn, to paint and to take clicks.
+pub(super) async fn pause() {
+    let turn = HOST.with_borrow(|host| host.as_ref().map(Host::pause));
+    if let Some(turn) = turn {
+        // It is never rejected.
+        let _ = wasm_bindgen_futures::JsFuture::from(turn).await;
+    }
 }

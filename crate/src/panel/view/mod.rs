@@ -1,6 +1,7 @@
 //! What draws the panel: one part a file. A part is built once or when what it shows has changed, and painted at most
 //! once a frame. Text reaches the page as text nodes only.
 
+mod advice;
 mod copy;
 mod detail;
 mod diagnosis;

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 
+use super::advice::AdviceBox;
 use super::detail::Detail;
 use super::dom::{El, by_id, el, with_document};
 use super::empty::empty;
@@ -29,6 +30,7 @@ struct View {
     status: Status,
     export: Export,
     settings: SettingsBox,
+    advice: AdviceBox,
     drawn: RefCell<Drawn>,
 }
 
@@ -49,7 +51,7 @@ thread_local! {
 pub(super) fn build() {
     let (list, detail, status) = (List::new(), Detail::new(), Status::new());
     let (toolbar, file_bar) = (Toolbar::new(), FileBar::new());
-    let (export, settings) = (Export::new(), SettingsBox::new());
+    let (export, settings, advice) = (Export::new(), SettingsBox::new(), AdviceBox::new());
     let empty = empty();
     let holder = el("div").class("list-holder").add(&list.root);
     let bar = splitter();
@@ -74,6 +76,7 @@ pub(super) fn build() {
         &status.root,
         &export.root,
         &settings.root,
+        &advice.root,
     ] {
         let _ = place.append_child(part.node());
     }
@@ -98,6 +101,7 @@ pub(super) fn build() {
         status,
         export,
         settings,
+        advice,
         drawn: RefCell::new(drawn),
     }));
     store::repaint();
@@ -124,6 +128,11 @@ pub(super) fn with_list(work: impl FnOnce(&List)) {
 /// Opens the box of exports.
 pub(super) fn open_export() {
     VIEW.with_borrow(|view| view.as_ref().map(|view| view.export.open()));
+}
+
+/// Opens the box of advice.
+pub(super) fn open_advice() {
+    VIEW.with_borrow(|view| view.as_ref().map(|view| view.advice.open()));
 }
 
 /// Opens the box of settings.

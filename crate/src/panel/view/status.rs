@@ -3,7 +3,9 @@
 use std::cell::RefCell;
 
 use super::dom::{El, el};
+use super::root;
 use crate::panel::state::State;
+use crate::panel::words::say;
 
 /// The status line.
 pub(super) struct Status {
@@ -18,7 +20,20 @@ impl Status {
         let counts = el("span").attr("role", "status").test("status");
         let notice = el("span").attr("role", "status").test("notice");
         Self {
-            root: el("footer").class("status-line").add(&counts).add(&notice),
+            root: el("footer")
+                .class("status-line")
+                .add(&counts)
+                .add(&notice)
+                .add(&el("span").class("spring"))
+                .add(
+                    &el("button")
+                        .attr("type", "button")
+                        .class("link-button")
+                        .test("advice")
+                        .attr("title", say("advice_title"))
+                        .text(say("advice"))
+                        .click(root::open_advice),
+                ),
             counts,
             notice,
             said: RefCell::default(),
