@@ -79,7 +79,7 @@ describe('the controls of the panel', () => {
       await panel.drawn();
       found[view] = await violations();
     }
-    for (const box of ['export', 'settings']) {
+    for (const box of ['export', 'settings', 'advice']) {
       await panel.click(`[data-testid="${box}"]`);
       await panel.drawn();
       found[box] = await violations();
