@@ -54,7 +54,10 @@ fn copy_by_selection(text: &str) -> Option<bool> {
     let field = el("textarea").class("unseen").attr("aria-hidden", "true");
     let area: HtmlTextAreaElement = field.node().clone().unchecked_into();
     area.set_value(text);
-    document.body()?.append_child(&area).ok()?;
+    // Outside of an open box nothing can be selected.
+    let place = document.query_selector("dialog[open]").ok().flatten();
+    let place = place.or_else(|| document.body().map(Into::into))?;
+    place.append_child(&area).ok()?;
     area.select();
     let copied = document.exec_command("copy").unwrap_or(false);
     area.remove();
