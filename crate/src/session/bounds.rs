@@ -26,7 +26,9 @@ impl Session {
         for lists in [&mut self.by_url, &mut self.by_target] {
             lists.retain(|_, positions| {
                 positions.retain(|position| *position >= cut);
-                positions.iter_mut().for_each(|position| *position -= cut);
+                for position in positions.iter_mut() {
+                    *position -= cut;
+                }
                 !positions.is_empty()
             });
         }
