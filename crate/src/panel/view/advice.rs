@@ -54,7 +54,7 @@ fn item(advice: &Advice) -> El {
     el("li")
         .test("advice-item")
         .attr("data-advice", &advice.id)
-        .add(&el("h3").text(&plain(&advice.title)))
+        .add(&el("h2").text(&plain(&advice.title)))
         .add(
             &el("p")
                 .class("note")
