@@ -14,7 +14,7 @@ use calls::Calls;
 pub use calls::Place;
 pub use message::Change;
 use message::Item;
-use near::{insert_by_start, near};
+use near::near;
 
 /// Entries farther apart than this, in milliseconds, never belong to one request.
 const REACH: f64 = 120_000.0;
@@ -186,37 +186,6 @@ impl Session {
         self.list(position);
         self.planner.see(&self.log, position);
         Some(position)
-    }
-
-    fn list(&mut self, position: usize) {
-        let Some(entry) = self.log.entries.get(position) else {
-            return;
-        };
-        let url: Box<str> = exchange::without_fragment(&entry.url).into();
-        let target = exchange::redirect_target(entry).map(String::into_boxed_str);
-        if entry.is_preflight() || target.is_some() {
-            self.linked.insert(url.clone());
-        }
-        insert_by_start(self.by_url.entry(url).or_default(), &self.log, position);
-        if let Some(target) = target {
-            self.linked.insert(target.clone());
-            let positions = self.by_target.entry(target).or_default();
-            insert_by_start(positions, &self.log, position);
-        }
-    }
-
-    fn unlist(&mut self, position: usize) {
-        let Some(entry) = self.log.entries.get(position) else {
-            return;
-        };
-        if let Some(positions) = self.by_url.get_mut(exchange::without_fragment(&entry.url)) {
-            positions.retain(|other| *other != position);
-        }
-        if let Some(positions) = exchange::redirect_target(entry)
-            .and_then(|target| self.by_target.get_mut(target.as_str()))
-        {
-            positions.retain(|other| *other != position);
-        }
     }
 
     /// Judges again what the touched entries belong to.
