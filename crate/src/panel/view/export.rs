@@ -158,7 +158,7 @@ impl Inside {
             let ids = store::read(|state| ids(state, inside.which.get()));
             let (count, mut making) = (ids.len(), Making::new(ids));
             inside.wait(true);
-            while !inside.go_on(&mut making) {
+            while !go_on(&mut making) {
                 inside.meter.set("value", &making.percent().to_string());
                 host::pause().await;
                 if inside.latest.get() != number {
@@ -169,17 +169,6 @@ impl Inside {
             inside.show(count, store::library(|library| making.done(library, form)));
             inside.wait(false);
         });
-    }
-
-    /// Diagnoses until a frame's time is used up; true when all is diagnosed.
-    fn go_on(&self, making: &mut Making) -> bool {
-        let until = store::now() + WORKING;
-        while store::now() < until {
-            if store::library(|library| making.go_on(library)) {
-                return true;
-            }
-        }
-        false
     }
 
     /// Ends what is being made.
@@ -222,6 +211,17 @@ impl Inside {
             let _ = save(&made.name, made.kind, &made.text);
         }
     }
+}
+
+/// Diagnoses until a frame's time is used up; true when all is diagnosed.
+fn go_on(making: &mut Making) -> bool {
+    let until = store::now() + WORKING;
+    while store::now() < until {
+        if store::library(|library| making.go_on(library)) {
+            return true;
+        }
+    }
+    false
 }
 
 fn ids(state: &State, which: Which) -> Vec<u64> {
