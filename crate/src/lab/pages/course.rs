@@ -100,11 +100,16 @@ pub(super) fn front(ports: Ports, library: &Library) -> Response {
             "<section aria-labelledby=\"lesson-{number}\">\n<h2 id=\"lesson-{number}\">{number}. {heading}</h2>\n<p>{about}</p>\n{cards}</section>"
         );
     }
+    let more = if library.iter().any(|(_, scenario)| scenario.needs_https()) {
+        ""
+    } else {
+        "<p>There are more over https and HTTP/2: start the lab with <code>--https</code>.</p>\n"
+    };
     let body = format!(
         "<h1>Why a cross-origin request was blocked: the course</h1>\n\
          <p>Each scenario really sends a request from this page, <code>{}</code>, to another origin on this machine. Open \
          DevTools (F12), choose the tab “CORS”, then open a scenario and send it. Nothing leaves this machine.</p>\n\
-         <nav aria-label=\"Lessons\"><ol class=\"contents\">\n{contents}</ol></nav>\n{lessons}{}",
+         {more}<nav aria-label=\"Lessons\"><ol class=\"contents\">\n{contents}</ol></nav>\n{lessons}{}",
         escape(&ports.origin(Alias::App)),
         data("steps", &json!(steps)),
     );
