@@ -10,9 +10,13 @@ export class Panel {
     this.frontend = frontend;
   }
 
-  /** Waits until the WASM has drawn the panel. */
-  ready() {
-    return this.session.until(() => document.querySelector('[data-testid="list"], [data-testid="empty"]') !== null);
+  /** Waits until the WASM has drawn the panel and the recorder has been handed to it, which may come later. */
+  async ready() {
+    await this.session.until(() => document.querySelector('[data-testid="list"], [data-testid="empty"]') !== null);
+    await this.session.evaluate(`new Promise((resolve) => {
+      if (window.whycorsRecorder) resolve();
+      else window.addEventListener('whycors-recorder', () => resolve(), { once: true });
+    })`);
   }
 
   /** The rows in view. @returns {Promise<Row[]>} */
