@@ -173,3 +173,22 @@ fn a_question_that_is_none_is_answered_with_the_reason() {
     let circle = json!({ "status": 302, "headers": [["Access-Control-Allow-Origin", "*"], ["Location", "/p/main"]] });
     assert_eq!(foretold(&json!({}), &circle, &circle)["outcome"], "fails");
 }
+
+#[test]
+fn a_redirect_to_a_user_name_is_followed_by_xhr_within_the_pages_origin_only() {
+    for (api, outcome) in [("xhr", "passes"), ("fetch", "fails")] {
+        let question = json!({
+            "page": "http://localhost:1",
+            "url": "http://localhost:1/p/main",
+            "request": { "api": api },
+            "answers": [
+                { "url": "http://localhost:1/p/main", "actual": { "status": 302, "headers": [["Location", "http://user:pass@localhost:1/p/next"]] } },
+                { "url": "http://localhost:1/p/next", "actual": { "status": 200, "headers": [] } },
+            ],
+            "origins": ["http://localhost:1"],
+        });
+        let prediction: Value =
+            serde_json::from_str(&predict_json(&question.to_string())).unwrap_or_default();
+        assert_eq!(prediction["outcome"], outcome, "{api}: {prediction}");
+    }
+}
