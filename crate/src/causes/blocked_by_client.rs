@@ -17,8 +17,9 @@ pub(super) const CAUSE: Cause = Cause {
 };
 
 fn explains(seen: &Seen<'_>) -> Option<Finding> {
+    let neighbour = seen.neighbour()?;
     let url = shown(&seen.main_entry()?.url);
-    let finding = match seen.neighbour()? {
+    let finding = match neighbour {
         Neighbour::Extension => Finding::new(&CAUSE, Certainty::Certain).what(format!(
             "{}: the request to {url} was stopped by an extension and never sent.",
             shown(seen.net_error_text()),

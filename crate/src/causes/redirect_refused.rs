@@ -19,6 +19,14 @@ pub(super) const CAUSE: Cause = Cause {
 };
 
 fn explains(seen: &Seen<'_>) -> Option<Finding> {
+    let neighbour = seen.neighbour();
+    let to_a_scheme = match seen.failure() {
+        Some(Failure::RedirectScheme { location }) => Some(location),
+        _ => None,
+    };
+    if neighbour.is_none() && to_a_scheme.is_none() {
+        return None;
+    }
     let entry = seen.main_entry()?;
     let target = redirect_target(entry);
     let leads = match &target {
@@ -26,7 +34,7 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
         None => format!("{} was redirected", shown(&entry.url)),
     };
     let finding = |certainty, title| Finding::new(&CAUSE, certainty).title(title);
-    let finding = if let Some(Failure::RedirectScheme { location }) = seen.failure() {
+    let finding = if let Some(location) = to_a_scheme {
         finding(
             Certainty::Certain,
             "A redirect leads to a scheme without CORS",
@@ -36,7 +44,7 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
             shown(location)
         ))
     } else {
-        match seen.neighbour()? {
+        match neighbour? {
             Neighbour::TooManyRedirects => finding(Certainty::Certain, "The redirects never end; this is not CORS")
                 .what(format!(
                     "After {} redirects the browser gave up: {}.",

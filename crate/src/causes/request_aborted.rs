@@ -18,11 +18,13 @@ pub(super) const CAUSE: Cause = Cause {
 };
 
 fn explains(seen: &Seen<'_>) -> Option<Finding> {
+    // First, because it is none for whatever CORS blocked, and sentences cost.
+    let neighbour = seen.neighbour()?;
     let entry = seen.main_entry()?;
     let asked = format!("{} {}", shown(&entry.method), shown(&entry.url));
     let time = entry.time.max(0.0).round();
     let finding = Finding::new(&CAUSE, Certainty::Certain);
-    let finding = match seen.neighbour()? {
+    let finding = match neighbour {
         Neighbour::BodyNotRead => finding
             .title("The answer's body was not read to its end")
             .what(format!(
