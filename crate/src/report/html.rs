@@ -104,7 +104,7 @@ fn inline(spans: &[Span]) -> String {
 }
 
 /// Text that is text, in content and in a quoted attribute.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len() + 8);
     for character in text.chars() {
         match character {

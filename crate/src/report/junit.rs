@@ -5,8 +5,8 @@
 
 use std::fmt::Write;
 
-use super::text;
 use super::v1::{Diagnosis, Input, Outcome, RedactionPolicy, Report};
+use super::{html, text};
 
 /// The whole report.
 pub(super) fn write(report: &Report) -> String {
@@ -91,18 +91,9 @@ fn write_case(xml: &mut String, diagnosis: &Diagnosis) -> std::fmt::Result {
 
 /// Text as it may stand in an element or in quotes. XML 1.0 has no way to write most controls and two other characters.
 fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len() + 8);
-    for character in text.chars() {
-        match character {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            '\n' => safe.push('\n'),
-            '\u{fffe}' | '\u{ffff}' => safe.push('\u{fffd}'),
-            other if text::is_hidden(other) => safe.push('\u{fffd}'),
-            other => safe.push(other),
-        }
-    }
-    safe
+    let is_unwritable = |character: char| {
+        matches!(character, '\u{fffe}' | '\u{ffff}')
+            || (character != '\n' && text::is_hidden(character))
+    };
+    html::escaped(&text.replace(is_unwritable, "\u{fffd}"))
 }
