@@ -6,6 +6,10 @@ pub const ROW_HEIGHT: usize = 21;
 /// Rows drawn beyond each edge, so that a short scroll shows no empty strip before the next frame.
 const OVERSCAN: usize = 12;
 
+/// Rows beyond the edges that one frame adds at each end, until [`OVERSCAN`] is reached: what is in view comes first. Even,
+/// see [`Window::of`].
+const GROWTH: usize = 8;
+
 /// A half-open range of row positions to draw.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Window {
@@ -19,13 +23,39 @@ impl Window {
     /// The rows to draw of `total`, when `scrolled` pixels lie above a view of `height` pixels.
     /// Never out of range, whatever the browser reports (a list may shrink while it is scrolled).
     pub fn of(total: usize, scrolled: usize, height: usize) -> Self {
+        Self::around(total, scrolled, height, OVERSCAN)
+    }
+
+    /// The rows in view alone.
+    pub fn in_view(total: usize, scrolled: usize, height: usize) -> Self {
+        Self::around(total, scrolled, height, 0)
+    }
+
+    fn around(total: usize, scrolled: usize, height: usize, beyond: usize) -> Self {
         let top = (scrolled / ROW_HEIGHT).min(total);
         let shown = height.div_ceil(ROW_HEIGHT) + 1;
         // Even and odd rows differ in shade: starting at an even row keeps the shades from jumping.
-        let first = top.saturating_sub(OVERSCAN) & !1;
+        let first = top.saturating_sub(beyond) & !1;
         Self {
             first,
-            end: top.saturating_add(shown + OVERSCAN).min(total),
+            end: top.saturating_add(shown + beyond).min(total),
+        }
+    }
+
+    /// What one frame shall draw on the way to this window: the rows in view, those of it that are drawn already, and a
+    /// few more at each end. A jump in a long list, or another filter, thus costs no more than what is seen of it.
+    #[must_use]
+    pub fn on_the_way(self, in_view: Self, drawn: Self) -> Self {
+        let first = drawn.first.max(self.first);
+        let end = drawn.end.min(self.end);
+        let (first, end) = if first <= in_view.end && in_view.first <= end {
+            (first.min(in_view.first), end.max(in_view.end))
+        } else {
+            return in_view;
+        };
+        Self {
+            first: first.saturating_sub(GROWTH).max(self.first).min(first),
+            end: end.saturating_add(GROWTH).min(self.end).max(end),
         }
     }
 
@@ -95,6 +125,41 @@ mod tests {
                 "{scrolled}: {window:?}"
             );
         }
+    }
+
+    #[test]
+    fn a_jump_draws_what_is_in_view_and_the_rest_of_the_window_follows_in_steps() {
+        let (total, height) = (100_000, 420);
+        let of = |row: usize| {
+            (
+                Window::of(total, row * ROW_HEIGHT, height),
+                Window::in_view(total, row * ROW_HEIGHT, height),
+            )
+        };
+        let (aim, in_view) = of(50_001);
+        let mut drawn = aim.on_the_way(in_view, Window::of(total, 0, height));
+        assert_eq!(drawn, in_view, "nothing of what was drawn is left");
+        let mut frames = 0;
+        while drawn != aim {
+            let next = aim.on_the_way(in_view, drawn);
+            assert!(next.first <= drawn.first && next.end >= drawn.end);
+            assert!(next != drawn && next.first % 2 == 0, "{next:?}");
+            assert!(next.end - next.first <= drawn.end - drawn.first + 2 * GROWTH);
+            drawn = next;
+            frames += 1;
+        }
+        assert!(frames > 0);
+        let (aim, in_view) = of(50_007);
+        assert_eq!(
+            aim.on_the_way(in_view, drawn),
+            aim,
+            "a short scroll needs one frame"
+        );
+        let shrunk = Window::of(5, 0, height);
+        assert_eq!(
+            shrunk.on_the_way(Window::in_view(5, 0, height), drawn),
+            shrunk
+        );
     }
 
     #[test]

@@ -31,7 +31,7 @@ export async function openings(devtools, address, failures) {
  * @param {string} address of the lab
  * @param {number} count
  */
-async function recordFailures(devtools, address, count) {
+export async function recordFailures(devtools, address, count) {
   const { page, extension } = devtools;
   await devtools.visit(`${address}/`);
   // The page's own origin has no /s/ of this name for others: each answer lacks Access-Control-Allow-Origin.
@@ -61,7 +61,7 @@ async function recordFailures(devtools, address, count) {
  * @param {'panel.html' | 'manifest.json'} page
  * @returns {Promise<number>}
  */
-async function open(devtools, title, page) {
+export async function open(devtools, title, page) {
   const { browser: { connection }, extension, frontend, id } = devtools;
   const before = new Set(connection.targets.keys());
   await extension.evaluate(`Promise.all([import('./panels.js'), import('./devtools.js')]).then(([{ createPanel }, { show }]) => {
@@ -78,13 +78,13 @@ async function open(devtools, title, page) {
   })()`);
   const target = await connection.target('the tab', ({ targetId, url }) => !before.has(targetId) && url === `chrome-extension://${id}/${page}`);
   const session = await connection.attach(target.targetId, 'the tab');
-  const [type, mark] = page === 'panel.html' ? ['mark', 'whycors-first-rows'] : ['paint', 'first-contentful-paint'];
+  // Both are noted by the browser itself: when the first text of a row, or anything at all, was painted.
+  const [type, name] = page === 'panel.html' ? ['element', 'text-paint'] : ['paint', 'first-contentful-paint'];
   const ended = await session.evaluate(`new Promise((resolve) => {
-    const take = () => {
-      const [mark] = performance.getEntriesByName('${mark}');
-      if (mark) resolve(performance.timeOrigin + mark.startTime);
-    };
-    new PerformanceObserver(take).observe({ type: '${type}', buffered: true });
+    new PerformanceObserver((list) => {
+      const [painted] = list.getEntriesByName('${name}');
+      if (painted) resolve(performance.timeOrigin + (painted.renderTime || painted.startTime));
+    }).observe({ type: '${type}', buffered: true });
   })`);
   const rows = await session.evaluate(`document.querySelectorAll('[data-testid="row"]').length`);
   if (page === 'panel.html' && rows === 0) throw new Error('The panel has no rows');

@@ -23,6 +23,8 @@ pub(super) struct List {
     drawn: El,
     nothing: El,
     nodes: RefCell<VecDeque<ListRow>>,
+    /// Rows that are not needed now.
+    spare: RefCell<Vec<ListRow>>,
     view: Cell<View>,
     anchor: Cell<Anchor>,
     painted: RefCell<Painted>,
@@ -80,6 +82,7 @@ impl List {
             drawn,
             nothing,
             nodes: RefCell::default(),
+            spare: RefCell::default(),
             view: Cell::default(),
             anchor: Cell::new(Anchor {
                 at_end: true,
@@ -136,12 +139,21 @@ impl List {
                 top_edge = pixels(scroller.scroll_top());
             }
         }
-        now.window = Window::of(now.total, top_edge, view.height);
+        let aim = Window::of(now.total, top_edge, view.height);
+        let in_view = Window::in_view(now.total, top_edge, view.height);
+        now.window = if has_changed && !self.shows_the_same(sheet, before.window) {
+            in_view
+        } else {
+            aim.on_the_way(in_view, before.window)
+        };
+        if now.window != aim {
+            store::repaint();
+        }
         if has_changed || now.window != before.window {
             self.draw(state, before.window, now.window, has_changed);
         }
         if has_changed || now.selected != before.selected || now.window != before.window {
-            for node in self.nodes.borrow().iter() {
+            for node in self.nodes.borrow_mut().iter_mut() {
                 node.select(now.selected);
             }
             let active = now.selected.map(|id| format!("row-{id}"));
@@ -153,7 +165,7 @@ impl List {
                 None => scroller.remove_attribute("aria-activedescendant"),
             };
         }
-        self.remember(sheet, top_edge, view.height);
+        self.remember(sheet, top_edge, view.height, now.file.is_none());
         self.view.set(View {
             scrolled: top_edge,
             ..view
@@ -181,7 +193,8 @@ impl List {
             .then_some(place * ROW_HEIGHT + anchor.offset)
     }
 
-    fn remember(&self, sheet: &Sheet, scrolled: usize, height: usize) {
+    /// Notes where the reader is; a file is read from its beginning, so only the live list `follows` its end.
+    fn remember(&self, sheet: &Sheet, scrolled: usize, height: usize, follows: bool) {
         let position = scrolled / ROW_HEIGHT;
         let row = match sheet.line(position) {
             Some(Line::Row(id)) => Some(id),
@@ -192,44 +205,57 @@ impl List {
             row,
             position,
             offset: scrolled % ROW_HEIGHT,
-            at_end: scrolled + height + ROW_HEIGHT >= sheet.line_count() * ROW_HEIGHT,
+            at_end: follows && scrolled + height + ROW_HEIGHT >= sheet.line_count() * ROW_HEIGHT,
         });
     }
 
-    /// Draws a window. After a short scroll the elements that left at one edge come in at the other.
+    /// Do the lines at both ends of what is drawn stand where they stood? Then little of it has changed.
+    fn shows_the_same(&self, sheet: &Sheet, drawn: Window) -> bool {
+        let nodes = self.nodes.borrow();
+        let stands = |node: Option<&ListRow>, position: usize| match (node, sheet.line(position)) {
+            (Some(node), Some(line)) => node.shows(&line),
+            _ => false,
+        };
+        stands(nodes.front(), drawn.first) && stands(nodes.back(), drawn.end.wrapping_sub(1))
+    }
+
+    /// Draws a window. Elements of rows that stay in it stay; those that left at one edge come in at the other.
     fn draw(&self, state: &State, before: Window, window: Window, all: bool) {
         let mut nodes = self.nodes.borrow_mut();
-        let wanted = window.end - window.first;
-        let ahead = window.first.wrapping_sub(before.first);
-        let behind = before.first.wrapping_sub(window.first);
-        if !all && ahead < nodes.len() {
-            for _ in 0..ahead {
-                if let Some(node) = nodes.pop_front() {
-                    let _ = self.drawn.node().append_child(node.root.node());
-                    nodes.push_back(node);
-                }
-            }
-        } else if !all && behind < nodes.len() {
-            for _ in 0..behind {
-                if let Some(node) = nodes.pop_back() {
-                    let first = self.drawn.node().first_child();
-                    let _ = self
-                        .drawn
-                        .node()
-                        .insert_before(node.root.node(), first.as_ref());
-                    nodes.push_front(node);
-                }
-            }
+        let mut drawn = before.first..before.first + nodes.len();
+        let is_elsewhere = drawn.end <= window.first || window.end <= drawn.start;
+        if is_elsewhere {
+            drawn = window.first..window.first + nodes.len();
         }
-        while nodes.len() < wanted {
-            let node = ListRow::new();
-            let _ = self.drawn.node().append_child(node.root.node());
+        let mut free = Vec::new();
+        while drawn.start < window.first && !drawn.is_empty() {
+            free.extend(nodes.pop_front());
+            drawn.start += 1;
+        }
+        while drawn.end > window.end && !drawn.is_empty() {
+            free.extend(nodes.pop_back());
+            drawn.end -= 1;
+        }
+        let place = self.drawn.node();
+        let mut spare = self.spare.borrow_mut();
+        let mut next = || free.pop().or_else(|| spare.pop()).or_else(ListRow::new);
+        while drawn.start > window.first
+            && let Some(node) = next()
+        {
+            let _ = place.insert_before(node.node(), place.first_child().as_ref());
+            nodes.push_front(node);
+            drawn.start -= 1;
+        }
+        while drawn.end < window.end
+            && let Some(node) = next()
+        {
+            let _ = place.append_child(node.node());
             nodes.push_back(node);
+            drawn.end += 1;
         }
-        while nodes.len() > wanted {
-            if let Some(node) = nodes.pop_back() {
-                node.root.node().remove();
-            }
+        for node in free {
+            node.node().remove();
+            spare.push(node);
         }
         let offset = format!("translateY({}px)", window.offset());
         self.drawn.style("transform", &offset);

@@ -1,11 +1,13 @@
 //! One row of the list: an element that shows one request now and another after a scroll.
 
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::rc::Rc;
 
-use web_sys::Text;
+use wasm_bindgen::JsCast as _;
+use web_sys::Element;
 
-use super::dom::{El, el, svg, with_document};
+use super::dom::{El, el, listen, svg};
+use super::kept::{Kept, Slot};
 use super::store;
 use super::time::local_time;
 use crate::panel::endpoints::Later;
@@ -48,35 +50,6 @@ pub(super) fn header() -> El {
         .all(cells)
 }
 
-/// A text that is written only when it changes.
-struct Slot {
-    node: Option<Text>,
-    text: String,
-}
-
-impl Slot {
-    /// A new one at the end of an element.
-    fn at(parent: &El) -> Self {
-        let node = with_document(|document| Some(document.create_text_node("")));
-        if let Some(node) = &node {
-            let _ = parent.node().append_child(node);
-        }
-        Self {
-            node,
-            text: String::new(),
-        }
-    }
-
-    fn write(&mut self, text: &str) {
-        if self.text != text {
-            if let Some(node) = &self.node {
-                node.set_data(text);
-            }
-            text.clone_into(&mut self.text);
-        }
-    }
-}
-
 /// What an element shows now; the click on it is meant for that.
 #[derive(Clone, PartialEq, Default)]
 enum Shown {
@@ -88,126 +61,169 @@ enum Shown {
 
 /// The element and its cells.
 pub(super) struct ListRow {
-    pub(super) root: El,
-    mark: El,
-    shape: El,
-    cells: [El; 8],
+    root: Kept,
+    mark: Kept,
+    shape: Kept,
+    /// Path, cause, status and origin: cells that say more when pointed at.
+    titled: [Kept; 4],
     method: Slot,
     path: Slot,
     host: Slot,
     cause: Slot,
-    later: (El, Slot),
+    later: (Kept, Slot),
     status: Slot,
     origin: Slot,
     credentials: Slot,
     time: Slot,
-    shown: Rc<std::cell::RefCell<Shown>>,
-    position: usize,
-    is_selected: Cell<bool>,
+    shown: Rc<RefCell<Shown>>,
+    is_selected: bool,
+}
+
+thread_local! {
+    /// A row without words. Copying it is one call of the browser, building it would be fifty.
+    static BLANK: Element = blank().node().clone();
+}
+
+fn blank() -> El {
+    let cell = |name: &str| {
+        el("span")
+            .class(&format!("cell cell-{name}"))
+            .attr("role", "gridcell")
+    };
+    let part = |class: &str| el("span").class(class);
+    let mark = el("span").class("mark").attr("role", "img").add(
+        &svg("svg")
+            .class("icon")
+            .attr("aria-hidden", "true")
+            .add(&svg("use")),
+    );
+    el("div")
+        .class("list-row")
+        .attr("role", "row")
+        .add(&cell("mark").add(&mark))
+        .add(&cell("method"))
+        .add(
+            // The browser notes when it has painted it, for the benchmark.
+            &cell("path")
+                .attr("elementtiming", "row")
+                .add(&part("path"))
+                .add(&part("host")),
+        )
+        .add(&cell("cause").add(&part("later")))
+        .all(["status", "origin", "credentials", "time"].map(cell))
+}
+
+/// The elements in an element, in their order.
+fn parts<const N: usize>(element: &Element) -> [Option<Element>; N] {
+    let mut next = element.first_element_child();
+    std::array::from_fn(|_| {
+        let here = next.take();
+        next = here.as_ref().and_then(Element::next_element_sibling);
+        here
+    })
 }
 
 impl ListRow {
-    pub(super) fn new() -> Self {
-        let shape = svg("use");
-        let mark = el("span").class("mark").attr("role", "img").add(
-            &svg("svg")
-                .class("icon")
-                .attr("aria-hidden", "true")
-                .add(&shape),
-        );
-        let names = [
-            "mark",
-            "method",
-            "path",
-            "cause",
-            "status",
-            "origin",
-            "credentials",
-            "time",
-        ];
-        let cells = names.map(|name| {
-            el("span")
-                .class(&format!("cell cell-{name}"))
-                .attr("role", "gridcell")
-        });
+    /// A new row; none only where there is no document.
+    pub(super) fn new() -> Option<Self> {
+        let root = BLANK.with(|blank| blank.clone_node_with_deep(true).ok())?;
+        let root: Element = root.dyn_into().ok()?;
         let [
-            at_mark,
-            at_method,
-            at_path,
-            at_cause,
-            at_status,
-            at_origin,
-            at_credentials,
-            at_time,
-        ] = &cells;
-        let _ = at_mark.node().append_child(mark.node());
-        let part = |parent: &El, class: &str| {
-            let child = el("span").class(class);
-            let _ = parent.node().append_child(child.node());
-            child
+            Some(mark),
+            Some(method),
+            Some(path),
+            Some(cause),
+            Some(status),
+            Some(origin),
+            Some(credentials),
+            Some(time),
+        ] = parts(&root)
+        else {
+            return None;
         };
-        let (path, host) = (part(at_path, "path"), part(at_path, "host"));
-        let later = part(at_cause, "later");
-        later.show(false);
-        let later_text = Slot::at(&later);
-        let shown = Rc::new(std::cell::RefCell::new(Shown::default()));
+        let mark = mark.first_element_child()?;
+        let shape = mark.first_element_child()?.first_element_child()?;
+        let ([Some(at_path), Some(at_host)], [Some(later)]) = (parts(&path), parts(&cause)) else {
+            return None;
+        };
+        let shown = Rc::new(RefCell::new(Shown::default()));
         let clicked = Rc::clone(&shown);
-        let root = el("div")
-            .class("list-row")
-            .attr("role", "row")
-            .all(cells.iter().cloned())
-            .click(move || {
-                let event = match &*clicked.borrow() {
-                    Shown::Nothing => return,
-                    Shown::Row(id) => Event::Select(*id),
-                    Shown::Group(endpoint) => Event::Toggle(endpoint.clone()),
-                };
-                store::dispatch(event);
-            });
-        Self {
-            root,
-            shape,
-            method: Slot::at(at_method),
-            path: Slot::at(&path),
-            host: Slot::at(&host),
-            cause: Slot::at(at_cause),
-            later: (later, later_text),
-            status: Slot::at(at_status),
-            origin: Slot::at(at_origin),
-            credentials: Slot::at(at_credentials),
-            time: Slot::at(at_time),
-            mark,
-            cells,
+        let heard = move |_| {
+            let event = match &*clicked.borrow() {
+                Shown::Nothing => return,
+                Shown::Row(id) => Event::Select(*id),
+                Shown::Group(endpoint) => Event::Toggle(endpoint.clone()),
+            };
+            store::dispatch(event);
+        };
+        listen(&root, "click", Box::new(heard));
+        let mut hidden = Kept::new(later.clone());
+        hidden.set("hidden", "");
+        Some(Self {
+            method: Slot::at(&method),
+            path: Slot::at(&at_path),
+            host: Slot::at(&at_host),
+            later: (hidden, Slot::at(&later)),
+            cause: Slot::at(&cause),
+            status: Slot::at(&status),
+            origin: Slot::at(&origin),
+            credentials: Slot::at(&credentials),
+            time: Slot::at(&time),
+            titled: [path, cause, status, origin].map(Kept::new),
+            mark: Kept::new(mark),
+            shape: Kept::new(shape),
+            root: Kept::new(root),
             shown,
-            position: usize::MAX,
-            is_selected: Cell::new(false),
+            is_selected: false,
+        })
+    }
+
+    /// The element.
+    pub(super) fn node(&self) -> &Element {
+        self.root.element.node()
+    }
+
+    /// Does it show this line?
+    pub(super) fn shows(&self, line: &Line) -> bool {
+        match (&*self.shown.borrow(), line) {
+            (Shown::Row(shown), Line::Row(id)) => shown == id,
+            (Shown::Group(shown), Line::Group(group)) => *shown == group.endpoint,
+            _ => false,
         }
     }
 
     /// Marks it as chosen, or not.
-    pub(super) fn select(&self, selected: Option<u64>) {
+    pub(super) fn select(&mut self, selected: Option<u64>) {
         let is_selected = matches!(&*self.shown.borrow(), Shown::Row(id) if selected == Some(*id));
-        if self.is_selected.replace(is_selected) != is_selected {
-            self.root.toggle("selected", is_selected);
-            self.root
-                .set("aria-selected", if is_selected { "true" } else { "false" });
+        if self.is_selected != is_selected {
+            self.is_selected = is_selected;
+            self.say_what_it_is();
         }
+    }
+
+    /// Whether it is a group's head, and whether it is chosen.
+    fn say_what_it_is(&mut self) {
+        let is_group = matches!(&*self.shown.borrow(), Shown::Group(_));
+        let (classes, selected) = match (is_group, self.is_selected) {
+            (true, _) => ("list-row group", None),
+            (false, true) => ("list-row selected", Some("true")),
+            (false, false) => ("list-row", Some("false")),
+        };
+        self.root.set("class", classes);
+        self.root.put("aria-selected", selected);
     }
 
     /// Shows a line; `again` when what it shows may have changed.
     pub(super) fn draw(&mut self, sheet: &Sheet, line: &Line, position: usize, again: bool) {
-        let now = match line {
-            Line::Row(id) => Shown::Row(*id),
-            Line::Group(group) => Shown::Group(group.endpoint.clone()),
-        };
-        if self.position != position {
-            self.position = position;
-            self.root.set("aria-rowindex", &(position + 2).to_string());
-        }
-        if !again && *self.shown.borrow() == now {
+        self.root.set("aria-rowindex", &(position + 2).to_string());
+        if !again && self.shows(line) {
             return;
         }
-        self.shown.replace(now);
+        self.shown.replace(match line {
+            Line::Row(id) => Shown::Row(*id),
+            Line::Group(group) => Shown::Group(group.endpoint.clone()),
+        });
+        self.say_what_it_is();
         match line {
             Line::Group(group) => self.draw_group(group),
             Line::Row(id) => {
@@ -219,22 +235,13 @@ impl ListRow {
     }
 
     fn draw_row(&mut self, row: &Row, later: Later<'_>) {
-        let root = &self.root;
+        let root = &mut self.root;
         root.set("id", &format!("row-{}", row.id));
         root.set("data-testid", "row");
-        root.set(
-            "aria-selected",
-            if self.is_selected.get() {
-                "true"
-            } else {
-                "false"
-            },
-        );
-        self.set_or_remove("data-entry", row.entry.map(|it| it.to_string()).as_deref());
-        self.set_or_remove("data-cause", row.cause.as_deref());
-        self.set_or_remove("data-chromium", row.chromium.as_deref());
-        self.set_or_remove("aria-expanded", None);
-        let root = &self.root;
+        root.put("data-entry", row.entry.map(|it| it.to_string()).as_deref());
+        root.put("data-cause", row.cause.as_deref());
+        root.put("data-chromium", row.chromium.as_deref());
+        root.remove("aria-expanded");
         root.set(
             "data-outcome",
             match row.outcome {
@@ -243,7 +250,6 @@ impl ListRow {
                 Outcome::Unclear => "unclear",
             },
         );
-        self.root.toggle("group", false);
         self.draw_mark(row.severity.mark(), row.severity.words());
         self.method.write(&shorten(&row.method, CELL));
         self.path.write(&shorten(row.path(), CELL));
@@ -254,11 +260,10 @@ impl ListRow {
         self.origin.write(&shorten(origin, CELL));
         self.credentials.write(row.credentials());
         self.time.write(&local_time(&row.started));
-        let [_, _, at_path, at_cause, at_status, at_origin, ..] = &self.cells;
-        at_path.set("title", &plain(&row.url));
-        at_cause.set("title", &plain(&row.title));
-        at_status.set("title", &plain(&row.status_long()));
-        at_origin.set("title", &plain(origin));
+        let titles = [&row.url, &row.title, &*row.status_long(), origin];
+        for (cell, title) in self.titled.iter_mut().zip(titles) {
+            cell.set("title", &plain(title));
+        }
         self.draw_later(later);
     }
 
@@ -272,13 +277,13 @@ impl ListRow {
                 fill("later_otherwise", &[&shorten(title, CELL)]),
             ),
         };
-        element.show(later != Later::Same);
+        element.put("hidden", (later == Later::Same).then_some(""));
         slot.write(&words);
         self.root.set("data-later", name);
     }
 
     fn draw_group(&mut self, group: &Group) {
-        self.root.toggle("group", true);
+        self.draw_later(Later::Same);
         self.root.set("data-testid", "row-group");
         self.root
             .set("aria-expanded", if group.open { "true" } else { "false" });
@@ -289,9 +294,8 @@ impl ListRow {
             "data-chromium",
             "data-outcome",
             "data-later",
-            "aria-selected",
         ] {
-            self.set_or_remove(name, None);
+            self.root.remove(name);
         }
         let words = if group.open {
             say("group_close")
@@ -307,7 +311,6 @@ impl ListRow {
         self.path.write(&shorten(address, CELL));
         self.cause
             .write(&count("requests_one", "requests_many", group.count));
-        self.draw_later(Later::Same);
         for slot in [
             &mut self.host,
             &mut self.status,
@@ -317,26 +320,19 @@ impl ListRow {
         ] {
             slot.write("");
         }
-        let [_, _, at_path, at_cause, at_status, at_origin, ..] = &self.cells;
-        at_path.set("title", &plain(address));
-        for cell in [at_cause, at_status, at_origin] {
-            cell.set("title", "");
+        for (cell, title) in self
+            .titled
+            .iter_mut()
+            .zip([plain(address).as_str(), "", "", ""])
+        {
+            cell.set("title", title);
         }
     }
 
-    fn draw_mark(&self, name: &str, words: &str) {
+    fn draw_mark(&mut self, name: &str, words: &str) {
         self.shape.set("href", &format!("#icon-{name}"));
         self.mark.set("class", &format!("mark icon-{name}"));
         self.mark.set("aria-label", words);
         self.mark.set("title", words);
-    }
-
-    fn set_or_remove(&self, name: &str, value: Option<&str>) {
-        match value {
-            Some(value) => self.root.set(name, value),
-            None => {
-                let _ = self.root.node().remove_attribute(name);
-            }
-        }
     }
 }

@@ -14,6 +14,7 @@ mod files;
 mod fix;
 mod headers;
 mod host;
+mod kept;
 mod lanes;
 mod list;
 mod list_row;

@@ -1,0 +1,78 @@
+//! What is written to the page only when it changes: an element that shows one row after another keeps most of what it
+//! says, and each needless write costs as much as a needful one.
+
+use web_sys::{Element, Text};
+
+use super::dom::{El, with_document, wrap};
+
+/// An element whose attributes are written when they change.
+pub(super) struct Kept {
+    pub(super) element: El,
+    written: Vec<(&'static str, String)>,
+}
+
+impl Kept {
+    /// An element that has none of the attributes that will be written.
+    pub(super) fn new(element: Element) -> Self {
+        Self {
+            element: wrap(element),
+            written: Vec::new(),
+        }
+    }
+
+    /// Writes an attribute.
+    pub(super) fn set(&mut self, name: &'static str, value: &str) {
+        match self.written.iter_mut().find(|(other, _)| *other == name) {
+            Some((_, before)) if before == value => return,
+            Some((_, before)) => value.clone_into(before),
+            None => self.written.push((name, value.to_owned())),
+        }
+        self.element.set(name, value);
+    }
+
+    /// Takes an attribute away.
+    pub(super) fn remove(&mut self, name: &'static str) {
+        if let Some(place) = self.written.iter().position(|(other, _)| *other == name) {
+            self.written.swap_remove(place);
+            let _ = self.element.node().remove_attribute(name);
+        }
+    }
+
+    /// Writes an attribute, or takes it away.
+    pub(super) fn put(&mut self, name: &'static str, value: Option<&str>) {
+        match value {
+            Some(value) => self.set(name, value),
+            None => self.remove(name),
+        }
+    }
+}
+
+/// A text that is written when it changes.
+pub(super) struct Slot {
+    node: Option<Text>,
+    text: String,
+}
+
+impl Slot {
+    /// A new one at the end of an element.
+    pub(super) fn at(parent: &Element) -> Self {
+        let node = with_document(|document| Some(document.create_text_node("")));
+        if let Some(node) = &node {
+            let _ = parent.append_child(node);
+        }
+        Self {
+            node,
+            text: String::new(),
+        }
+    }
+
+    /// Writes it.
+    pub(super) fn write(&mut self, text: &str) {
+        if self.text != text {
+            if let Some(node) = &self.node {
+                node.set_data(text);
+            }
+            text.clone_into(&mut self.text);
+        }
+    }
+}
