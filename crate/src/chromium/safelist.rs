@@ -5,8 +5,9 @@
 
 use crate::fetch::header::is_cors_safelisted_request_header;
 
-/// Names that a page cannot set: the browser leaves them out without a word.
-const FORBIDDEN: [&str; 22] = [
+/// Names that a page cannot set: the browser leaves them out without a word. `User-Agent` is allowed by the standard;
+/// Chromium keeps its own (measured).
+const FORBIDDEN: [&str; 23] = [
     "accept-charset",
     "accept-encoding",
     "access-control-request-headers",
@@ -28,15 +29,13 @@ const FORBIDDEN: [&str; 22] = [
     "trailer",
     "transfer-encoding",
     "upgrade",
+    "user-agent",
     "via",
 ];
 
 /// Does Chromium send the header without asking first? One `char` of `value` is one byte.
 pub fn is_safelisted(name: &str, value: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    if name == "user-agent" {
-        return true;
-    }
     if value.chars().count() > 128 {
         return false;
     }
@@ -51,7 +50,7 @@ pub fn is_safelisted(name: &str, value: &str) -> bool {
     }
 }
 
-/// Is it a hint about the device? Chromium leaves it out when a redirect leads to another origin.
+/// Is it a hint about the device? Chromium takes it off when a redirect leads away from the page's own origin.
 pub fn is_client_hint(name: &str) -> bool {
     let hints = [
         "device-memory",
@@ -106,5 +105,6 @@ mod tests {
             assert!(!is_safelisted(name, value), "{name}: {value}");
         }
         assert!(is_forbidden("Sec-GPC") && is_forbidden("DNT") && !is_forbidden("Priority"));
+        assert!(is_forbidden("User-Agent"));
     }
 }

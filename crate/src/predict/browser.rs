@@ -3,10 +3,10 @@
 use url::Url;
 
 use super::ends::{answer, thrown};
-use super::headers::{combined, header_list, is_unsafe_target, location, unsafe_names};
+use super::headers::{header_list, is_unsafe_target, location, redirected, sent, unsafe_names};
 use super::{Check, Outcome, Prediction, Question, Response, State, words};
 use crate::chromium::judge::{Failure, Refusal};
-use crate::chromium::{CorsError, check_access, judge_preflight, safelist};
+use crate::chromium::{CorsError, check_access, judge_preflight};
 use crate::exchange::walk::CheckName;
 use crate::fetch::cors_preflight_fetch::PreflightQuestion;
 use crate::fetch::http_redirect_fetch::{RedirectFailure, judge_redirect, method_after_redirect};
@@ -23,7 +23,7 @@ pub(super) struct Browser<'a> {
     page: SerializedOrigin,
     credentials: CredentialsMode,
     method: String,
-    /// The author's headers, lines of one name combined.
+    /// The author's headers and the browser's own that the safelist is asked about.
     headers: Vec<(String, String)>,
     urls: Vec<Url>,
     has_crossed: bool,
@@ -49,7 +49,7 @@ impl<'a> Browser<'a> {
                 _ => CredentialsMode::NotInclude,
             },
             method: normalize(&question.request.method),
-            headers: combined(&question.request.headers),
+            headers: sent(&question.request),
             urls: Vec::new(),
             has_crossed: false,
             reasons: Vec::new(),
@@ -120,11 +120,13 @@ impl<'a> Browser<'a> {
                 return self.ended(&response);
             };
             match redirect {
-                "manual" => {
+                // What the page gets has no body whose digest could be right.
+                "manual" if self.question.request.integrity.is_none() => {
                     return End::Passes(
                         "The page gets an opaque redirect: it asked not to follow.".to_owned(),
                     );
                 }
+                "manual" => return self.ended(&response),
                 "error" => {
                     return End::Fails(
                         "The page asked for no redirect, and there is one.".to_owned(),
@@ -368,27 +370,18 @@ impl<'a> Browser<'a> {
     /// Changes the request as a redirect does.
     fn follow(&mut self, status: u16, from: &Url, to: &Url) {
         let method = method_after_redirect(status, &self.method).to_owned();
-        if method != self.method {
-            self.headers.retain(|(name, _)| {
-                ![
-                    "content-encoding",
-                    "content-language",
-                    "content-location",
-                    "content-type",
-                ]
-                .iter()
-                .any(|content| name.eq_ignore_ascii_case(content))
-            });
-            self.method = method;
-        }
-        if !is_same_origin(
+        let crosses = !is_same_origin(
             &SerializedOrigin::of_url(from),
             &SerializedOrigin::of_url(to),
-        ) {
-            self.headers.retain(|(name, _)| {
-                !name.eq_ignore_ascii_case("authorization") && !safelist::is_client_hint(name)
-            });
-        }
+        );
+        let leads_home = self.is_own(to);
+        redirected(
+            &mut self.headers,
+            method != self.method,
+            crosses,
+            leads_home,
+        );
+        self.method = method;
     }
 }
 
