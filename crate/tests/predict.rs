@@ -192,3 +192,62 @@ fn a_redirect_to_a_user_name_is_followed_by_xhr_within_the_pages_origin_only() {
         assert_eq!(prediction["outcome"], outcome, "{api}: {prediction}");
     }
 }
+
+/// As measured in Chromium 156.
+#[test]
+fn redirects_and_digests_end_as_in_the_browser() {
+    let digest = "sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+    let to = |location: &str| json!({ "status": 302, "headers": [["Access-Control-Allow-Origin", "*"], ["Location", location]] });
+    let answer = allowed(&[]);
+    let of_site = allowed(&[("Cross-Origin-Resource-Policy", "same-site")]);
+    let ftp = to("ftp://localhost:2/");
+    let table = [
+        (json!({ "redirect": "error" }), &ftp, "fails"),
+        (json!({ "redirect": "follow" }), &ftp, "cors"),
+        (json!({ "redirect": "manual" }), &ftp, "passes"),
+        (
+            json!({ "redirect": "error" }),
+            &to("http://a@localhost:2/"),
+            "cors",
+        ),
+        (
+            json!({ "redirect": "manual", "integrity": "" }),
+            &ftp,
+            "passes",
+        ),
+        (
+            json!({ "redirect": "manual", "integrity": "md5-a" }),
+            &ftp,
+            "fails",
+        ),
+        (
+            json!({ "redirect": "manual", "integrity": digest }),
+            &ftp,
+            "fails",
+        ),
+        (json!({ "integrity": "md5-a" }), &answer, "passes"),
+        (json!({ "integrity": digest }), &answer, "fails"),
+        (
+            json!({ "mode": "no-cors", "integrity": "" }),
+            &answer,
+            "passes",
+        ),
+        (
+            json!({ "mode": "no-cors", "integrity": "md5-a" }),
+            &answer,
+            "fails",
+        ),
+        (json!({ "mode": "no-cors" }), &of_site, "passes"),
+    ];
+    for (request, actual, outcome) in table {
+        let prediction = foretold(&request, &answer, actual);
+        assert_eq!(prediction["outcome"], outcome, "{request}: {prediction}");
+    }
+    let elsewhere = json!({
+        "page": "http://localhost:1", "url": "http://127.0.0.1:1/", "request": { "mode": "no-cors" },
+        "answers": [{ "url": "http://127.0.0.1:1/", "actual": of_site }],
+    });
+    let prediction: Value =
+        serde_json::from_str(&predict_json(&elsewhere.to_string())).unwrap_or_default();
+    assert_eq!(prediction["outcome"], "fails", "{prediction}");
+}

@@ -7,12 +7,11 @@ use crate::fetch::header::is_cors_safelisted_request_header;
 
 /// Names that a page cannot set: the browser leaves them out without a word. `User-Agent` is allowed by the standard;
 /// Chromium keeps its own (measured).
-const FORBIDDEN: [&str; 23] = [
+const FORBIDDEN: [&str; 22] = [
     "accept-charset",
     "accept-encoding",
     "access-control-request-headers",
     "access-control-request-method",
-    "access-control-request-private-network",
     "connection",
     "content-length",
     "cookie",
@@ -64,15 +63,37 @@ pub fn is_client_hint(name: &str) -> bool {
     hints.iter().any(|hint| name.eq_ignore_ascii_case(hint))
 }
 
+/// Digits, or digits on both sides of a point; no sign and no exponent.
 fn is_number(value: &str) -> bool {
-    value.starts_with(|first: char| first.is_ascii_digit() || first == '.')
-        && value.parse::<f64>().is_ok()
+    let are_digits =
+        |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    match value.split_once('.') {
+        Some((whole, part)) => are_digits(whole) && are_digits(part),
+        None => are_digits(value),
+    }
+}
+
+/// Does the header ask a server to read the request as one of a method that pages may not use?
+fn hides_a_method(name: &str, value: &str) -> bool {
+    [
+        "x-http-method",
+        "x-http-method-override",
+        "x-method-override",
+    ]
+    .contains(&name)
+        && value
+            .split(',')
+            .map(|method| method.trim_matches([' ', '\t']).to_ascii_uppercase())
+            .any(|method| ["CONNECT", "TRACE", "TRACK"].contains(&method.as_str()))
 }
 
 /// Does the browser keep a page from setting the header?
-pub fn is_forbidden(name: &str) -> bool {
+pub fn is_forbidden(name: &str, value: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    FORBIDDEN.contains(&name.as_str()) || name.starts_with("proxy-") || name.starts_with("sec-")
+    FORBIDDEN.contains(&name.as_str())
+        || name.starts_with("proxy-")
+        || name.starts_with("sec-")
+        || hides_a_method(&name, value)
 }
 
 #[cfg(test)]
@@ -95,6 +116,10 @@ mod tests {
         for (name, value) in [
             ("DPR", ""),
             ("DPR", "abc"),
+            ("DPR", "1."),
+            ("DPR", ".5"),
+            ("DPR", "1e3"),
+            ("DPR", "+1"),
             ("Width", "1.5"),
             ("RTT", "é"),
             ("ECT", "1"),
@@ -104,7 +129,20 @@ mod tests {
         ] {
             assert!(!is_safelisted(name, value), "{name}: {value}");
         }
-        assert!(is_forbidden("Sec-GPC") && is_forbidden("DNT") && !is_forbidden("Priority"));
-        assert!(is_forbidden("User-Agent"));
+        for (name, value) in [
+            ("Sec-GPC", ""),
+            ("DNT", "1"),
+            ("User-Agent", "mine"),
+            ("X-HTTP-Method", "GET, track"),
+        ] {
+            assert!(is_forbidden(name, value), "{name}: {value}");
+        }
+        for (name, value) in [
+            ("Priority", "u=1"),
+            ("X-HTTP-Method", "PUT"),
+            ("Access-Control-Request-Private-Network", "true"),
+        ] {
+            assert!(!is_forbidden(name, value), "{name}: {value}");
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use super::ends::{answer, thrown};
+use super::ends::{answer, asks_for_digest, kept_away, thrown};
 use super::headers::{header_list, is_unsafe_target, location, redirected, sent, unsafe_names};
 use super::{Check, Outcome, Prediction, Question, Response, State, words};
 use crate::chromium::judge::{Failure, Refusal};
@@ -106,7 +106,10 @@ impl<'a> Browser<'a> {
                 Err(why) => return End::Fails(why),
             };
             let headers = header_list(&response);
-            if let Some(why) = self.kept_away(&headers) {
+            if mode == "no-cors"
+                && self.has_crossed
+                && let Some(why) = kept_away(&self.page, &url, &headers)
+            {
                 return End::Fails(why);
             }
             let location = match location(response.status, &headers, &url) {
@@ -121,12 +124,12 @@ impl<'a> Browser<'a> {
             };
             match redirect {
                 // What the page gets has no body whose digest could be right.
-                "manual" if self.question.request.integrity.is_none() => {
+                "manual" if !self.asks_for_any_digest() => {
                     return End::Passes(
                         "The page gets an opaque redirect: it asked not to follow.".to_owned(),
                     );
                 }
-                "manual" => return self.ended(&response),
+                "manual" => return wrong_digest(),
                 "error" => {
                     return End::Fails(
                         "The page asked for no redirect, and there is one.".to_owned(),
@@ -280,7 +283,11 @@ impl<'a> Browser<'a> {
                     location: location.to_owned(),
                 },
             }),
-            Err(RedirectFailure::SchemeNotHttp) if !is_unsafe_target(url, location) => {
+            // Where no redirect is wanted, its scheme is no longer looked at; a user name in it is (measured).
+            Err(RedirectFailure::SchemeNotHttp)
+                if self.question.request.redirect != "error"
+                    && !is_unsafe_target(url, location) =>
+            {
                 Some(Refusal {
                     error: CorsError::CorsDisabledScheme,
                     parameter: None,
@@ -345,26 +352,22 @@ impl<'a> Browser<'a> {
         });
     }
 
-    /// What a resource policy says to a request whose answer is not checked otherwise.
-    fn kept_away(&self, headers: &HeaderList) -> Option<String> {
-        let policy = headers.get("Cross-Origin-Resource-Policy");
-        (self.mode() == "no-cors" && self.has_crossed && policy.as_deref() == Some("same-origin"))
-            .then(|| "Cross-Origin-Resource-Policy keeps it from this page.".to_owned())
+    /// An answer of which the page sees nothing has no digest, not even one of an unknown algorithm (measured).
+    fn asks_for_any_digest(&self) -> bool {
+        let digests = self.question.request.integrity.as_deref();
+        digests.is_some_and(|digests| !digests.is_empty())
     }
 
     fn ended(&self, response: &Response) -> End {
-        if self.question.request.integrity.is_some() {
-            return End::Fails("The answer has not the digest that the page asks for.".to_owned());
+        let is_opaque = self.mode() == "no-cors" && self.has_crossed;
+        if asks_for_digest(&self.question.request) || (is_opaque && self.asks_for_any_digest()) {
+            return wrong_digest();
         }
-        match (self.mode(), self.has_crossed) {
-            ("no-cors", true) => {
-                End::Passes("The page gets an opaque answer: it cannot read it.".to_owned())
-            }
-            _ => End::Passes(format!(
-                "The page gets the answer, status {}.",
-                response.status
-            )),
-        }
+        End::Passes(if is_opaque {
+            "The page gets an opaque answer: it cannot read it.".to_owned()
+        } else {
+            format!("The page gets the answer, status {}.", response.status)
+        })
     }
 
     /// Changes the request as a redirect does.
@@ -383,6 +386,10 @@ impl<'a> Browser<'a> {
         );
         self.method = method;
     }
+}
+
+fn wrong_digest() -> End {
+    End::Fails("The answer has not the digest that the page asks for.".to_owned())
 }
 
 fn has_user_information(url: &Url) -> bool {

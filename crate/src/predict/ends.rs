@@ -3,6 +3,7 @@
 use url::Url;
 
 use super::{Answer, Question, Request, Response};
+use crate::fetch::HeaderList;
 use crate::fetch::method::{is_cors_safelisted_method, is_token, normalize};
 use crate::fetch::origin::SerializedOrigin;
 
@@ -34,6 +35,16 @@ pub(super) fn thrown(request: &Request, mode: &str) -> Option<String> {
         return throws("Mode no-cors knows GET, HEAD and POST only");
     }
     None
+}
+
+/// Does the page ask for a digest? One of an algorithm that the browser does not know counts for nothing.
+pub(super) fn asks_for_digest(request: &Request) -> bool {
+    let digests = request.integrity.as_deref().unwrap_or_default();
+    digests.split_ascii_whitespace().any(|digest| {
+        ["sha256-", "sha384-", "sha512-"]
+            .iter()
+            .any(|algorithm| digest.starts_with(algorithm))
+    })
 }
 
 /// What is answered at a URL; an error where no answer comes.
@@ -88,4 +99,25 @@ fn bare(status: u16) -> Response {
         status,
         headers: Vec::new(),
     }
+}
+
+/// What a resource policy says to a request whose answer is not checked otherwise.
+pub(super) fn kept_away(
+    page: &SerializedOrigin,
+    url: &Url,
+    headers: &HeaderList,
+) -> Option<String> {
+    let policy = headers.get("Cross-Origin-Resource-Policy")?;
+    let keeps = match policy.as_ref() {
+        "same-origin" => true,
+        "same-site" => !is_same_site(page, url),
+        _ => false,
+    };
+    keeps.then(|| format!("Cross-Origin-Resource-Policy: {policy} keeps it from this page."))
+}
+
+/// Are both one site? The lab's hosts are, if they have one name: neither addresses nor `localhost` have a domain above.
+fn is_same_site(page: &SerializedOrigin, url: &Url) -> bool {
+    Url::parse(&page.to_string())
+        .is_ok_and(|page| page.scheme() == url.scheme() && page.host_str() == url.host_str())
 }

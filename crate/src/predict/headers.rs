@@ -86,7 +86,7 @@ fn combined(headers: &[(String, String)]) -> Vec<(String, String)> {
     let mut all: Vec<(String, String)> = Vec::new();
     for (name, value) in headers
         .iter()
-        .filter(|(name, _)| !safelist::is_forbidden(name))
+        .filter(|(name, value)| !safelist::is_forbidden(name, value))
     {
         let value = value.trim_matches([' ', '\t', '\r', '\n']);
         match all

@@ -1,6 +1,7 @@
 // @ts-check
 /** Random policies in real Chromium: what the core foretells must be what the browser then did. */
 import { draw } from './draw.js';
+import { written } from './form.js';
 import { address, HOSTS } from './policy.js';
 import { Random } from './random.js';
 
@@ -63,11 +64,13 @@ function undamaged(step) {
  */
 export async function predicted(arena, predict, seed, count) {
   const random = new Random(seed);
+  // Of its own, so that a seed draws the same steps whatever is written into them.
+  const form = new Random(seed ^ 0x5bd1e995);
   /** @type {string[]} */
   const problems = [];
   const kinds = { passes: 0, cors: 0, fails: 0 };
   for (let first = 0; first < count; first += CHUNK) {
-    const cases = Array.from({ length: Math.min(CHUNK, count - first) }, (_, index) => ({ id: `c${seed.toString(36)}p.${first + index}`, step: undamaged(draw(random)) }));
+    const cases = Array.from({ length: Math.min(CHUNK, count - first) }, (_, index) => ({ id: `c${seed.toString(36)}p.${first + index}`, step: written(form, undamaged(draw(random))) }));
     const outcomes = await arena.perform(cases.map(({ id, step }) => ({ title: id, url: address(step, id), request: step.request })));
     await arena.truths.settled();
     for (const [index, { id, step }] of cases.entries()) {
