@@ -13,7 +13,6 @@ use crate::report::fixes::Planner;
 use calls::Calls;
 pub use calls::Place;
 pub use message::Change;
-use message::Item;
 use near::near;
 
 /// Entries farther apart than this, in milliseconds, never belong to one request.
@@ -125,14 +124,10 @@ impl Session {
 
     /// Takes a message of the recorder: a JSON array of items. An item that cannot be read is skipped.
     pub fn receive(&mut self, text: &str) -> Vec<Change> {
-        let items: Vec<&RawValue> = serde_json::from_str(text).unwrap_or_default();
         let mut changes = Vec::new();
         let mut touched = BTreeSet::new();
         let waited_for = self.pending.len();
-        for item in items {
-            let Ok(item) = serde_json::from_str::<Item<'_>>(item.get()) else {
-                continue;
-            };
+        for item in message::items(text) {
             if item.kind == "entry" && item.sequence < self.floor {
                 continue;
             }

@@ -28,6 +28,18 @@ pub enum Change {
     LetGo(u64),
 }
 
+/// The items of a message; those that cannot be read are left out.
+pub(super) fn items(text: &str) -> Vec<Item<'_>> {
+    // Nearly always all of them can: only otherwise is each looked at by itself, which costs another pass.
+    serde_json::from_str(text).unwrap_or_else(|_| {
+        let items: Vec<&RawValue> = serde_json::from_str(text).unwrap_or_default();
+        let read = items
+            .into_iter()
+            .map(|item| serde_json::from_str(item.get()));
+        read.filter_map(Result::ok).collect()
+    })
+}
+
 /// One item of the recorder's messages; which fields it has depends on its kind.
 #[derive(Deserialize)]
 pub(super) struct Item<'text> {

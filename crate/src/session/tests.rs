@@ -302,3 +302,15 @@ fn a_request_that_would_lose_its_preflight_goes_with_it() {
     assert!(session.examine(1).is_none());
     assert!(session.examine(10).is_some());
 }
+
+#[test]
+fn an_item_that_cannot_be_read_does_not_hide_its_neighbours() {
+    let mut session = Session::new();
+    let good = entry(0, "true", 1, "GET", 200, FAILED);
+    let items = [r#"{"kind":7}"#.to_owned(), good, "3".to_owned()];
+    assert_eq!(
+        receive(&mut session, &items),
+        [r#"0 Cors "MissingAllowOriginHeader""#]
+    );
+    assert!(session.receive("[").is_empty());
+}

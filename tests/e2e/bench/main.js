@@ -59,7 +59,10 @@ try {
   if (!only || only === 'rows') {
     await within(async (devtools) => {
       const files = { folder, devtools, panel: await devtools.showPanel() };
-      for (const [name, value] of Object.entries(await longList(files, harOf(100_000, 0, 1)))) tell(`100,000 rows, longest task: ${name}`, value, 16, 'ms');
+      for (const [name, { wall, thread }] of Object.entries(await longList(files, harOf(100_000, 0, 1)))) {
+        tell(`100,000 rows, longest task: ${name}`, wall, 16, 'ms');
+        console.log(`     of the thread's own time: ${thread.toFixed(1)} ms`);
+      }
     });
   }
   if (!only || only === 'live') {

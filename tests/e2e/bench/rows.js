@@ -13,11 +13,21 @@ export async function longList(around, text) {
   const longest = (/** @type {() => Promise<unknown>} */ work) => longestTask(connection, session, work);
   await choose(around, text);
   await panel.drawn();
-  /** Until nothing is left to sift: the counts say how many rows are shown. @param {string} counts */
-  const said = (counts) => session.until((wanted) => document.querySelector('[data-testid="status"]')?.textContent?.includes(wanted), counts);
+  /**
+   * Until nothing is left to sift: the counts say how many rows are shown. Looked at once a frame: an observer of the
+   * document would be called for every row that is drawn, and be measured with it.
+   * @param {string} counts
+   */
+  const said = async (counts) => {
+    const words = (/** @type {string} */ wanted) => document.querySelector('[data-testid="status"]')?.textContent?.includes(wanted);
+    while (!await session.call(words, counts)) await panel.drawn();
+  };
+  // Found before anything is measured: asking where an element stands makes the browser lay out the page.
+  const [row, filter] = [await panel.place('[data-testid="row"]'), await panel.place('[data-testid="filter"]')];
   return {
     'select': await longest(async () => {
-      await panel.click('[data-testid="row"]');
+      await panel.clickAt(row);
+      await panel.drawn();
       for (let turn = 0; turn < 10; turn += 1) {
         await panel.press('ArrowDown', 40);
         await panel.drawn();
@@ -32,7 +42,7 @@ export async function longList(around, text) {
       })()`, { milliseconds: 60_000 });
     }),
     'filter': await longest(async () => {
-      await panel.click('[data-testid="filter"]');
+      await panel.clickAt(filter);
       // Every key stroke sifts anew.
       for (const letter of 'items/7') {
         await session.send('Input.insertText', { text: letter });

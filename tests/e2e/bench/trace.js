@@ -6,11 +6,12 @@
 const CATEGORIES = ['devtools.timeline', 'disabled-by-default-devtools.timeline', 'toplevel'];
 
 /**
- * The longest task of the panel's main thread while `work` ran, in milliseconds of its own processor time: what others do
- * on a busy machine does not count, what the panel does, does.
+ * The longest task of the panel's main thread while `work` ran, in milliseconds: by the clock, and of the thread's own time.
+ * What others do on a busy machine counts in the first, not in the second.
  * @param {import('../harness/connection.js').Connection} connection
  * @param {import('../harness/connection.js').Session} session
  * @param {() => Promise<unknown>} work
+ * @returns {Promise<{ wall: number, thread: number }>}
  */
 export async function longestTask(connection, session, work) {
   const { browser } = connection;
@@ -48,5 +49,6 @@ function longest(events) {
   const tasks = events.filter(({ ph, name, pid, tid, ts }) => (
     ph === 'X' && name === 'RunTask' && pid === begins.pid && tid === begins.tid && ts >= begins.ts && ts <= ends.ts));
   if (tasks.length === 0) throw new Error('The trace holds no task of the panel');
-  return Math.max(...tasks.map(({ dur = 0, tdur = dur }) => tdur)) / 1000;
+  const most = (/** @type {(task: TraceEvent) => number} */ of) => Math.max(...tasks.map(of)) / 1000;
+  return { wall: most(({ dur = 0 }) => dur), thread: most(({ dur = 0, tdur = dur }) => tdur) };
 }

@@ -69,13 +69,22 @@ export class Panel {
 
   /** Clicks with the mouse, in the middle of the element. @param {string} selector */
   async click(selector) {
-    const { x, y } = await this.session.until((wanted) => {
+    await this.clickAt(await this.place(selector));
+  }
+
+  /** The middle of an element, once it is there; it is scrolled into view. @param {string} selector @returns {Promise<{ x: number, y: number }>} */
+  place(selector) {
+    return this.session.until((wanted) => {
       const element = document.querySelector(wanted);
       if (!element) return null;
       element.scrollIntoView({ block: 'nearest' });
       const { left, top, width, height } = element.getBoundingClientRect();
       return width > 0 ? { x: left + width / 2, y: top + height / 2 } : null;
     }, selector);
+  }
+
+  /** Clicks with the mouse. @param {{ x: number, y: number }} place */
+  async clickAt({ x, y }) {
     for (const type of ['mousePressed', 'mouseReleased']) {
       await this.session.send('Input.dispatchMouseEvent', { type, x, y, button: 'left', clickCount: 1 });
     }

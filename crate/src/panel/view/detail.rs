@@ -1,8 +1,9 @@
 //! The detail of the chosen row: headline and tabs.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
-use web_sys::KeyboardEvent;
+use web_sys::{Element, KeyboardEvent};
 
 use super::diagnosis::{diagnosis, later_note};
 use super::dom::{El, by_id, el, focus, with_document};
@@ -20,13 +21,21 @@ use crate::panel::state::{Event, State};
 use crate::panel::tab::{Shell, Tab};
 use crate::panel::words::say;
 
+/// So many parts of a tab are drawn in the frame in which the detail appears; the others follow in the next. The browser
+/// meets its fonts for the first time then.
+const FIRST_PARTS: usize = 4;
+
 /// The pane.
 pub(super) struct Detail {
     pub(super) root: El,
     head: El,
     tabs: [(Tab, El); 6],
     panel: El,
+    /// How far the tab is scrolled, as the browser said last: asking it now would make it lay out all that is being drawn.
+    scrolled: Rc<Cell<i32>>,
     exchange: RefCell<Option<Exchange>>,
+    /// Parts that are still to be drawn, and where they go.
+    rest: RefCell<Option<(El, Vec<Element>)>>,
     drawn: RefCell<Option<Drawn>>,
 }
 
@@ -39,6 +48,8 @@ struct Drawn {
     stack: Option<String>,
     step: usize,
     later: String,
+    /// Is the tab drawn, too?
+    is_filled: bool,
 }
 
 impl Detail {
@@ -50,6 +61,9 @@ impl Detail {
             .attr("role", "tabpanel")
             .attr("tabindex", "0")
             .key(step_by_key);
+        let scrolled = Rc::new(Cell::new(0));
+        let (element, noted) = (panel.node().clone(), Rc::clone(&scrolled));
+        let panel = panel.on("scroll", move |_| noted.set(element.scroll_top()));
         let tabs = Tab::ALL.map(|tab| (tab, tab_button(tab)));
         let close = || {
             store::dispatch(Event::Deselect);
@@ -86,7 +100,9 @@ impl Detail {
             head,
             tabs,
             panel,
+            scrolled,
             exchange: RefCell::default(),
+            rest: RefCell::default(),
             drawn: RefCell::default(),
         }
     }
@@ -104,6 +120,7 @@ impl Detail {
             stack: settings.stack.clone(),
             step: state.step(),
             later: later_note(state).unwrap_or_default(),
+            is_filled: true,
         };
         let before = self.drawn.take();
         let before = before.as_ref();
@@ -119,8 +136,22 @@ impl Detail {
         if !is_same_tab {
             self.mark_tab(now.tab);
         }
-        if !(is_same_model && is_same_tab && is_same_choice) {
-            self.refill(state, model, now.tab, is_same_row && is_same_tab);
+        if before.is_none() {
+            // It has only just appeared: headline and tabs first, the tab in the next frame.
+            self.panel.fill([]);
+            self.drawn.replace(Some(Drawn {
+                is_filled: false,
+                ..now
+            }));
+            store::repaint();
+            return;
+        }
+        let is_filled = before.is_some_and(|it| it.is_filled);
+        let rest = self.rest.take();
+        if !(is_filled && is_same_model && is_same_tab && is_same_choice) {
+            self.refill(state, model, now.tab, is_same_row && is_same_tab, is_filled);
+        } else if let Some((place, parts)) = rest {
+            parts.into_iter().for_each(|part| place.adopt(&part));
         } else if !is_same_step && let Some(exchange) = &*self.exchange.borrow() {
             exchange.go(model, now.step);
         }
@@ -138,8 +169,8 @@ impl Detail {
 
     /// Draws a tab. Another request or another tab is read from its beginning; a request judged again stays where it
     /// was, and so does the keyboard.
-    fn refill(&self, state: &State, model: &Model, tab: Tab, kept: bool) {
-        let scrolled = self.panel.node().scroll_top();
+    fn refill(&self, state: &State, model: &Model, tab: Tab, kept: bool, at_once: bool) {
+        let scrolled = self.scrolled.get();
         let focused = kept.then(|| focused_control(&self.panel)).flatten();
         self.exchange.replace(None);
         let content = match tab {
@@ -157,10 +188,22 @@ impl Detail {
             Tab::Fix => fix(state, &model.diagnosis),
             Tab::Headers => headers(model),
         };
+        if !at_once {
+            let first = content.node().first_element_child();
+            let parts = std::iter::successors(first, Element::next_element_sibling);
+            let rest: Vec<Element> = parts.skip(FIRST_PARTS).collect();
+            if !rest.is_empty() {
+                rest.iter().for_each(Element::remove);
+                self.rest.replace(Some((content.clone(), rest)));
+                store::repaint();
+            }
+        }
         self.panel.fill([content]);
-        self.panel
-            .node()
-            .set_scroll_top(if kept { scrolled } else { 0 });
+        // Where nothing was scrolled, the new text stands at its beginning anyway.
+        if scrolled > 0 {
+            let top = if kept { scrolled } else { 0 };
+            self.panel.node().set_scroll_top(top);
+        }
         if let Some(testid) = focused {
             focus_control(&self.panel, &testid);
         }

@@ -133,6 +133,11 @@ impl El {
         }
     }
 
+    /// Adds a child that was built before.
+    pub(super) fn adopt(&self, child: &Element) {
+        let _ = self.0.append_child(child);
+    }
+
     /// Sets an attribute later.
     pub(super) fn set(&self, name: &str, value: &str) {
         let _ = self.0.set_attribute(name, value);

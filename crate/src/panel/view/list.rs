@@ -107,7 +107,8 @@ impl List {
         }
     }
 
-    pub(super) fn paint(&self, state: &State) {
+    /// Draws what changed. When it `gives_room` every row in the page will be laid out anew, so no more than need be stay.
+    pub(super) fn paint(&self, state: &State, gives_room: bool) {
         let Some(scroller) = self.scroller() else {
             return;
         };
@@ -141,7 +142,7 @@ impl List {
         }
         let aim = Window::of(now.total, top_edge, view.height);
         let in_view = Window::in_view(now.total, top_edge, view.height);
-        now.window = if has_changed && !self.shows_the_same(sheet, before.window) {
+        now.window = if gives_room || has_changed && !self.shows_the_same(sheet, before.window) {
             in_view
         } else {
             aim.on_the_way(in_view, before.window)

@@ -111,11 +111,23 @@ pub(super) fn build() {
 pub(super) fn paint(state: &State) {
     VIEW.with_borrow(|view| {
         let Some(view) = view else { return };
+        let is_opening = state.detail().is_some() && !view.drawn.borrow().is_open;
+        if is_opening {
+            // While it still has its old width: it asks the browser for sizes, and all its rows would be laid out for that.
+            view.list.paint(state, true);
+        }
         view.frame(state);
+        if !is_opening {
+            view.list.paint(state, false);
+        }
         view.toolbar.paint(state);
         view.file_bar.paint(state);
-        view.list.paint(state);
-        view.detail.paint(state);
+        if is_opening {
+            // The list takes its new width in this frame; what stands beside it is drawn in the next.
+            store::repaint();
+        } else {
+            view.detail.paint(state);
+        }
         view.status.paint(state);
     });
 }
