@@ -151,7 +151,9 @@ impl Detail {
         if !(is_filled && is_same_model && is_same_tab && is_same_choice) {
             self.refill(state, model, now.tab, is_same_row && is_same_tab, is_filled);
         } else if let Some((place, parts)) = rest {
-            parts.into_iter().for_each(|part| place.adopt(&part));
+            for part in &parts {
+                place.adopt(part);
+            }
         } else if !is_same_step && let Some(exchange) = &*self.exchange.borrow() {
             exchange.go(model, now.step);
         }
@@ -193,7 +195,9 @@ impl Detail {
             let parts = std::iter::successors(first, Element::next_element_sibling);
             let rest: Vec<Element> = parts.skip(FIRST_PARTS).collect();
             if !rest.is_empty() {
-                rest.iter().for_each(Element::remove);
+                for part in &rest {
+                    part.remove();
+                }
                 self.rest.replace(Some((content.clone(), rest)));
                 store::repaint();
             }
