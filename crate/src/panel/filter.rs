@@ -3,7 +3,12 @@
 //! Terms are separated by spaces and all must hold. A value with spaces goes in double quotes. A key that is not
 //! known is text like any other, so that an address such as `http://localhost:3000` can be pasted as it is.
 
+use super::plain::shorten;
 use super::row::Row;
+use super::words::{fill, say};
+
+/// Longest piece of a mistyped key that is said again.
+const LONGEST_KEY: usize = 40;
 
 /// A filter text, taken apart once and asked for every row.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -43,6 +48,14 @@ impl Filter {
             .all(|term| term.holds(row) != term.negated)
     }
 
+    /// What to say when no row is left. Whoever mistypes a key has looked for a text, and is told so.
+    pub fn nothing_left(&self) -> String {
+        match self.terms.iter().find_map(Term::unknown_key) {
+            Some(key) => fill("hidden_by_unknown_key", &[&shorten(key, LONGEST_KEY)]),
+            None => say("hidden_by_filter").to_owned(),
+        }
+    }
+
     /// Whether every row is admitted.
     pub fn is_empty(&self) -> bool {
         self.terms.is_empty()
@@ -50,6 +63,14 @@ impl Filter {
 }
 
 impl Term {
+    /// What looks like a key and is none: letters before a colon, and no address.
+    fn unknown_key(&self) -> Option<&str> {
+        let (key, value) = self.value.split_once(':')?;
+        let is_word = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphabetic());
+        let is_address = value.starts_with("//") || key.eq_ignore_ascii_case("localhost");
+        (self.key == Key::Text && is_word && !is_address).then_some(key)
+    }
+
     fn holds(&self, row: &Row) -> bool {
         let within = |text: &str| contains(text, &self.value);
         let within_some = |text: &Option<Box<str>>| text.as_deref().is_some_and(within);
@@ -195,6 +216,25 @@ mod tests {
         assert!(admits("-customers"));
         assert!(!admits("-cause:trailing"));
         assert!(admits("orders -method:get"));
+    }
+
+    #[test]
+    fn a_key_that_is_not_known_is_named_when_nothing_is_left() {
+        let said = |text: &str| Filter::parse(text).nothing_left();
+        for text in ["staus:401", "orders -url:x", "foo:"] {
+            assert!(said(text).contains("cause:"), "{text}");
+        }
+        for text in [
+            "",
+            "orders",
+            "http://localhost",
+            "localhost:48101",
+            "a.b:c",
+            ":x",
+            "status:x",
+        ] {
+            assert_eq!(said(text), say("hidden_by_filter"), "{text}");
+        }
     }
 
     #[test]

@@ -137,6 +137,11 @@ impl Row {
         part(&self.url, &self.path)
     }
 
+    /// The cause for a narrow column.
+    pub fn title_short(&self) -> String {
+        in_short(&self.title)
+    }
+
     /// Method and address without query: requests that share it are the same endpoint.
     pub fn endpoint(&self) -> String {
         endpoint(&self.method, &self.url)
@@ -183,6 +188,11 @@ impl Row {
             },
         }
     }
+}
+
+/// A title without the beginning that most names of CORS headers share: where room is short it would be all that is seen.
+pub fn in_short(title: &str) -> String {
+    title.replace("Access-Control-", "")
 }
 
 /// Method and address without query and fragment.

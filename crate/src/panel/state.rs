@@ -313,6 +313,11 @@ impl State {
         &self.filter_text
     }
 
+    /// What to say when filter and scope leave no row.
+    pub fn nothing_left(&self) -> String {
+        self.filter.nothing_left()
+    }
+
     /// What is kept from one run to the next.
     pub fn settings(&self) -> &Settings {
         &self.settings

@@ -3,6 +3,13 @@
 
 /** @typedef {{ entry: string, cause: string | null, chromium: string | null, outcome: string, text: string }} Row */
 
+/** Keys by their names, with their Windows codes. */
+const KEYS = { 'Tab': 9, 'Enter': 13, 'Escape': 27, ' ': 32, 'PageUp': 33, 'PageDown': 34, 'End': 35, 'Home': 36, 'ArrowLeft': 37,
+  'ArrowUp': 38, 'ArrowRight': 39, 'ArrowDown': 40 };
+
+/** What a key writes; without it Enter and the space bar press no button. @type {Record<string, string>} */
+const WRITTEN = { 'Enter': '\r', ' ': ' ' };
+
 export class Panel {
   /** @param {import('./connection.js').Session} session @param {import('./connection.js').Session} frontend */
   constructor(session, frontend) {
@@ -95,6 +102,38 @@ export class Panel {
     for (const type of ['keyDown', 'keyUp']) {
       await this.session.send('Input.dispatchKeyEvent', { type, key, code: key, windowsVirtualKeyCode: code });
     }
+  }
+
+  /** Presses keys one after the other, each as a person does, and waits until what they did is drawn. @param {(keyof typeof KEYS)[]} names */
+  async keys(...names) {
+    for (const key of names) await this.strike(key);
+    await this.drawn();
+  }
+
+  /** Presses a key that may bring another panel to the front: this one then draws nothing. @param {keyof typeof KEYS} key */
+  async strike(key) {
+    const about = { key, code: key === ' ' ? 'Space' : key, windowsVirtualKeyCode: KEYS[key] };
+    await this.session.send('Input.dispatchKeyEvent', { ...about, type: 'keyDown', ...(key in WRITTEN ? { text: WRITTEN[key] } : {}) });
+    await this.session.send('Input.dispatchKeyEvent', { ...about, type: 'keyUp' });
+  }
+
+  /** Test id, or else id, of what has the keyboard. @returns {Promise<string>} */
+  focused() {
+    return this.session.evaluate(`(({ dataset, id, tagName }) => dataset?.testid ?? (id || tagName))(document.activeElement)`);
+  }
+
+  /** Presses Tab until that control has the keyboard. @param {string} testid */
+  async tabTo(testid) {
+    const passed = [];
+    for (let turn = 0; turn < 60; turn += 1) {
+      const focused = await this.focused();
+      if (focused === testid) return;
+      passed.push(focused);
+      // Beyond the last control Tab leaves for DevTools' own; DevTools leads in again at the first.
+      if (focused === 'BODY') await this.session.evaluate('window.focus()');
+      await this.keys('Tab');
+    }
+    throw new Error(`Tab does not reach ${testid}; it reached ${[...new Set(passed)].join(', ')}`);
   }
 
   /** What the WASM in the panel says of a HAR. @param {string} har @param {string} path @returns {Promise<string>} */

@@ -47,7 +47,7 @@ struct Drawn {
     shell: Shell,
     stack: Option<String>,
     step: usize,
-    later: String,
+    later: (&'static str, String),
     /// Is the tab drawn, too?
     is_filled: bool,
 }

@@ -27,11 +27,11 @@ pub(super) fn diagnosis(state: &State, model: &Detail) -> El {
     };
     el("article")
         .class("diagnosis")
-        .maybe(later_note(state).map(|note| {
+        .maybe(later_note(state).map(|(mark, note)| {
             el("p")
-                .class("later-note")
+                .class(&format!("later-note later-{mark}"))
                 .test("later")
-                .add(&icon("passed"))
+                .add(&icon(mark))
                 .text(&note)
         }))
         .add(&verdict(diagnosis))
@@ -54,12 +54,14 @@ pub(super) fn diagnosis(state: &State, model: &Detail) -> El {
         .maybe(blind_spots(diagnosis))
 }
 
-/// What became of the endpoint later, in a sentence.
-pub(super) fn later_note(state: &State) -> Option<String> {
+/// What became of the endpoint later: its mark, and a sentence.
+pub(super) fn later_note(state: &State) -> Option<(&'static str, String)> {
     match state.sheet().later(state.selected_row()?) {
         Later::Same => None,
-        Later::Fixed => Some(say("later_fixed_long").to_owned()),
-        Later::FailsOtherwise(title) => Some(fill("later_otherwise_long", &[&plain(title)])),
+        Later::Fixed => Some(("passed", say("later_fixed_long").to_owned())),
+        Later::FailsOtherwise(title) => {
+            Some(("warning", fill("later_otherwise_long", &[&plain(title)])))
+        }
     }
 }
 

@@ -78,6 +78,9 @@ impl Exchange {
     /// Marks a step as the one being looked at; those after it step back.
     pub(super) fn go(&self, model: &Detail, step: usize) {
         let total = self.lines.len();
+        // Its words first: they may take another line, and what is scrolled into view would move out of it.
+        let told = model.steps.get(step).map(|step| narrate(model, *step));
+        self.told.set_text(&told.unwrap_or_default());
         for (position, line) in self.lines.iter().enumerate() {
             line.toggle("current", position == step);
             line.toggle("ahead", position > step);
@@ -95,8 +98,6 @@ impl Exchange {
             "step_count",
             &[&(step + 1).to_string(), &total.to_string()],
         ));
-        let told = model.steps.get(step).map(|step| narrate(model, *step));
-        self.told.set_text(&told.unwrap_or_default());
         for (button, is_last) in [(&self.previous, step == 0), (&self.next, step + 1 >= total)] {
             if let Some(button) = button.node().dyn_ref::<HtmlButtonElement>() {
                 // A disabled button would let go of the keyboard: this one says that it does nothing.

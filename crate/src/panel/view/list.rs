@@ -62,9 +62,7 @@ impl List {
         let head = header();
         let drawn = el("div").class("drawn").attr("role", "presentation");
         let rows = el("div").class("rows").attr("role", "rowgroup").add(&drawn);
-        let nothing = el("p")
-            .class("hidden-by-filter")
-            .text(say("hidden_by_filter"));
+        let nothing = el("p").class("hidden-by-filter");
         let root = el("div")
             .class("list")
             .attr("id", "list")
@@ -133,7 +131,11 @@ impl List {
         if has_changed || self.painted.borrow().total == 0 {
             self.rows
                 .style("height", &format!("{}px", now.total * ROW_HEIGHT));
-            self.nothing.show(now.total == 0 && sheet.total() > 0);
+            let is_hidden = now.total == 0 && sheet.total() > 0;
+            self.nothing.show(is_hidden);
+            if is_hidden {
+                self.nothing.set_text(&state.nothing_left());
+            }
             scroller_attributes(&scroller, &now);
             if let Some(top) = self.kept_in_place(sheet, is_other, view) {
                 scroller.set_scroll_top(i32::try_from(top).unwrap_or(i32::MAX));

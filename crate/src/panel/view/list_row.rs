@@ -12,7 +12,7 @@ use super::store;
 use super::time::local_time;
 use crate::panel::endpoints::Later;
 use crate::panel::plain::{plain, shorten};
-use crate::panel::row::Row;
+use crate::panel::row::{Row, in_short};
 use crate::panel::sheet::{Group, Line, Sheet};
 use crate::panel::state::Event;
 use crate::panel::words::{count, fill, say};
@@ -225,7 +225,7 @@ impl ListRow {
         });
         self.say_what_it_is();
         match line {
-            Line::Group(group) => self.draw_group(group),
+            Line::Group(group) => self.draw_group(group, sheet.row(group.latest)),
             Line::Row(id) => {
                 if let Some(row) = sheet.row(*id) {
                     self.draw_row(row, sheet.later(row));
@@ -254,7 +254,7 @@ impl ListRow {
         self.method.write(&shorten(&row.method, CELL));
         self.path.write(&shorten(row.path(), CELL));
         self.host.write(&shorten(row.host(), CELL));
-        self.cause.write(&shorten(&row.title, CELL));
+        self.cause.write(&shorten(&row.title_short(), CELL));
         self.status.write(&row.status_short());
         let origin = row.origin.as_deref().unwrap_or(say("origin_unknown"));
         self.origin.write(&shorten(origin, CELL));
@@ -274,7 +274,7 @@ impl ListRow {
             Later::Fixed => ("fixed", say("later_fixed").to_owned()),
             Later::FailsOtherwise(title) => (
                 "otherwise",
-                fill("later_otherwise", &[&shorten(title, CELL)]),
+                fill("later_otherwise", &[&shorten(&in_short(title), CELL)]),
             ),
         };
         element.put("hidden", (later == Later::Same).then_some(""));
@@ -282,7 +282,8 @@ impl ListRow {
         self.root.set("data-later", name);
     }
 
-    fn draw_group(&mut self, group: &Group) {
+    /// The head of a group: how many, and what the latest of them failed by.
+    fn draw_group(&mut self, group: &Group, latest: Option<&Row>) {
         self.draw_later(Later::Same);
         self.root.set("data-testid", "row-group");
         self.root
@@ -309,8 +310,10 @@ impl ListRow {
             .unwrap_or(("", &group.endpoint));
         self.method.write(&shorten(method, CELL));
         self.path.write(&shorten(address, CELL));
-        self.cause
-            .write(&count("requests_one", "requests_many", group.count));
+        let requests = count("requests_one", "requests_many", group.count);
+        let title = latest.map(Row::title_short).unwrap_or_default();
+        let words = fill("group_latest", &[&requests, &shorten(&title, CELL)]);
+        self.cause.write(&words);
         for slot in [
             &mut self.host,
             &mut self.status,
@@ -320,10 +323,10 @@ impl ListRow {
         ] {
             slot.write("");
         }
-        for (cell, title) in self
-            .titled
-            .iter_mut()
-            .zip([plain(address).as_str(), "", "", ""])
+        for (cell, title) in
+            self.titled
+                .iter_mut()
+                .zip([plain(address).as_str(), words.as_str(), "", ""])
         {
             cell.set("title", title);
         }

@@ -45,6 +45,8 @@ impl Status {
         let mut said = self.said.borrow_mut();
         if said.0 != now.0 {
             self.counts.set_text(&now.0);
+            // In a narrow window the end is cut off.
+            self.counts.set("title", &now.0);
         }
         if said.1 != now.1 {
             self.notice.set_text(&now.1);

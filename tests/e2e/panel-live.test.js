@@ -1,0 +1,150 @@
+// @ts-check
+/** The CORS tab while the page goes on: what is fixed, what fails otherwise, what is being read, and how far a first-time user has to go. */
+import { after, before, describe, test } from 'node:test';
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { openDevTools } from './harness/devtools.js';
+
+describe('the panel while the page goes on', () => {
+  /** @type {import('./harness/devtools.js').DevTools} */
+  let devtools;
+  /** @type {import('./harness/panel.js').Panel} */
+  let panel;
+  /** @type {import('node:http').Server[]} */
+  const servers = [];
+  let api = '';
+  let site = '';
+  /** What the API answers each address with. @type {Map<string, Record<string, string>>} */
+  const answers = new Map();
+
+  before(async () => {
+    const listen = async (/** @type {import('node:http').RequestListener} */ listener) => {
+      const server = createServer(listener).listen(0, 'localhost');
+      await once(server, 'listening');
+      servers.push(server);
+      return `http://localhost:${/** @type {import('node:net').AddressInfo} */ (server.address()).port}`;
+    };
+    api = await listen(({ url = '' }, response) => response.writeHead(200, answers.get(url.split('?')[0]) ?? {}).end('{}'));
+    site = await listen((_, response) => response.writeHead(200, { 'Content-Type': 'text/html' })
+      .end('<!doctype html><link rel="icon" href="data:,"><title>A page</title>'));
+    devtools = await openDevTools();
+    panel = await devtools.showPanel();
+    await devtools.visit(site);
+  });
+
+  after(async () => {
+    await devtools?.close();
+    for (const server of servers) {
+      server.close();
+      server.closeAllConnections();
+    }
+  });
+
+  /** @param {string} path */
+  const ask = (path) => devtools.page.evaluate(`fetch('${api}${path}').then(() => 'resolved', () => 'rejected')`);
+  /** What is said of the first row of an address. @param {string} path @param {string} later @returns {Promise<unknown>} */
+  const laterOf = (path, later) => panel.session.until((wanted, state) => {
+    const cell = Array.from(document.querySelectorAll('[data-testid="row"] .cell-path')).find((it) => it.getAttribute('title')?.includes(wanted));
+    const row = cell?.closest('[data-testid="row"]');
+    return row?.getAttribute('data-later') === state ? row.textContent : null;
+  }, path, later);
+
+  test('cause, command and fix of a failure are three clicks away', async () => {
+    answers.set('/orders', { 'Access-Control-Allow-Origin': `${site}/`, 'X-Powered-By': 'Express' });
+    assert.equal(await ask('/orders?first'), 'rejected');
+    await panel.row('/orders?first');
+    let clicks = 0;
+    const click = (/** @type {string} */ testid) => {
+      clicks += 1;
+      return panel.click(`[data-testid="${testid}"]`);
+    };
+    await click('row');
+    assert.match(await panel.text('[data-testid="headline"]'), /ends with a slash/);
+    assert.match(await panel.text('[data-testid="do"]'), /slash/);
+    await click('go-reproduce');
+    assert.match(await panel.text('[data-testid="curl-actual"]'), /^curl .*orders\?first/s);
+    await click('tab-fix');
+    assert.match(await panel.text('[data-testid="snippet"]'), new RegExp(`["']${site}["']`));
+    assert.equal(clicks, 3);
+    // Each is two clicks from the row, too, and what is seen of it needs no scrolling sideways.
+    assert.equal(await panel.session.evaluate(`document.getElementById('tab-panel').scrollWidth <= document.getElementById('tab-panel').clientWidth`), true);
+    await panel.click('[data-testid="tab-diagnosis"]');
+    await panel.press('Escape', 27);
+  });
+
+  test('what passes later marks the earlier rows fixed, in the list and in the detail', async () => {
+    answers.set('/orders', { 'Access-Control-Allow-Origin': '*' });
+    assert.equal(await ask('/orders?second'), 'resolved');
+    assert.match(String(await laterOf('/orders?first', 'fixed')), /Fixed since/);
+    await panel.click('[data-testid="row"]');
+    assert.match(await panel.text('[data-testid="later"]'), /passed later/);
+  });
+
+  test('what fails otherwise later is named', async () => {
+    answers.set('/carts', { 'Access-Control-Allow-Origin': `${site}/` });
+    await ask('/carts?first');
+    answers.set('/carts', {});
+    await ask('/carts?second');
+    assert.match(String(await laterOf('/carts?first', 'otherwise')), /Now: .*Allow-Origin/);
+    const { entry } = await panel.row('/carts?first');
+    await panel.click(`[data-testid="row"][data-entry="${entry}"]`);
+    await panel.session.until(() => document.querySelector('[data-testid="later"]')?.textContent?.includes('fails for another reason now'));
+    assert.equal(await panel.session.evaluate(`document.querySelector('[data-testid="later"] .icon').classList.contains('icon-passed')`), false);
+  });
+
+  test('after a reload the rows that were kept are marked fixed, too', async () => {
+    await panel.click('[data-testid="preserve-log"]');
+    answers.set('/reloaded', {});
+    await ask('/reloaded?first');
+    await panel.row('/reloaded?first');
+    await devtools.visit(`${site}/again`);
+    answers.set('/reloaded', { 'Access-Control-Allow-Origin': site });
+    assert.equal(await ask('/reloaded?second'), 'resolved');
+    await laterOf('/reloaded?first', 'fixed');
+    await panel.click('[data-testid="preserve-log"]');
+  });
+
+  test('rows that arrive do not move what is read, and are counted politely', async () => {
+    await devtools.page.evaluate(`Promise.allSettled(Array.from({ length: 120 }, (_, index) => fetch('${api}/many?' + index)))`);
+    await panel.row('/many?0');
+    await panel.click('[data-testid="list"]');
+    await panel.keys('Home', 'PageDown', 'PageDown');
+    /** Where each row in view stands. @returns {Promise<[string, number][]>} */
+    const places = () => panel.session.evaluate(`(() => {
+      const top = document.querySelector('.list-header').getBoundingClientRect().bottom;
+      return Array.from(document.querySelectorAll('[data-testid="row"]'), (it) => [it.dataset.entry, it.getBoundingClientRect().top]).filter(([, y]) => y >= top);
+    })()`);
+    const before = await places();
+    const headline = await panel.text('[data-testid="url"]');
+    const said = await panel.text('[data-testid="status"]');
+    assert.equal(await panel.session.evaluate(`document.querySelector('[data-testid="status"]').getAttribute('role')`), 'status');
+    await devtools.page.evaluate(`Promise.allSettled(Array.from({ length: 50 }, (_, index) => fetch('${api}/more?' + index)))`);
+    await panel.session.until((old) => {
+      const text = document.querySelector('[data-testid="status"]')?.textContent ?? '';
+      return text !== old && /^\d+ failed requests$/.test(text);
+    }, said);
+    await panel.drawn();
+    assert.deepEqual(await places(), before);
+    assert.equal(await panel.text('[data-testid="url"]'), headline);
+  });
+
+  test('settings and theme: the choice is kept for the next panel, the theme is followed at once', async () => {
+    await panel.click('[data-testid="scope-all"]');
+    await panel.click('[data-testid="group"]');
+    await panel.session.evaluate('location.reload()');
+    await panel.session.until(() => document.querySelector('[data-testid="list"], [data-testid="empty"]') !== null);
+    await panel.session.until(() => /** @type {HTMLInputElement | null} */ (document.querySelector('[data-testid="scope-all"]'))?.checked
+      && /** @type {HTMLInputElement | null} */ (document.querySelector('[data-testid="group"]'))?.checked);
+    panel = await devtools.showPanel();
+    const scheme = () => panel.session.evaluate('getComputedStyle(document.documentElement).colorScheme');
+    for (const [name, expected] of [['dark', 'dark'], ['default', 'light']]) {
+      await devtools.frontend.evaluate(`(async () => {
+        const { Common } = { Common: await import('devtools://devtools/bundled/core/common/common.js') };
+        Common.Settings.Settings.instance().moduleSetting('ui-theme').set('${name}');
+      })()`);
+      await panel.session.until((wanted) => document.documentElement.classList.contains(`theme-${wanted}`), expected);
+      assert.equal(await scheme(), expected);
+    }
+  });
+});
