@@ -148,3 +148,39 @@ fn no_recording_holds_a_cause_that_is_not_registered() {
         }
     }
 }
+
+/// The walk that the Exchange draws: what CORS refused failed at one check, and nothing is said to have passed after it.
+#[test]
+fn the_walk_of_a_refusal_stops_once_and_an_open_one_claims_nothing() {
+    let mut open = 0;
+    for file in std::fs::read_dir(tests_directory().join("recorded")).unwrap() {
+        let path = file.unwrap().path();
+        let bytes = std::fs::read(&path).unwrap();
+        for diagnosis in report::input("-", &bytes, Policy::Mask).diagnoses {
+            let is_open = diagnosis
+                .alternatives
+                .iter()
+                .any(|it| it.condition.starts_with("credentials"));
+            if diagnosis.outcome != Outcome::Cors || diagnosis.checks.is_empty() {
+                continue;
+            }
+            let failed = |passed: Option<bool>| passed == Some(false);
+            let failures = diagnosis.checks.iter().filter(|it| failed(it.passed));
+            let depends = |note: &str| note.starts_with(report::DEPENDS);
+            let stop = diagnosis
+                .checks
+                .iter()
+                .position(|it| failed(it.passed) || depends(&it.note));
+            let place = format!("{}: {}", path.display(), diagnosis.url);
+            assert_eq!(failures.count(), usize::from(!is_open), "{place}");
+            let after =
+                &diagnosis.checks[stop.unwrap_or_else(|| panic!("{place} does not stop"))..];
+            assert!(
+                after.iter().all(|it| it.passed != Some(true)),
+                "{place} goes on"
+            );
+            open += usize::from(is_open);
+        }
+    }
+    assert!(open >= 2, "{open} recordings leave the mode open");
+}

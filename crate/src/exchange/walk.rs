@@ -3,7 +3,7 @@
 use super::Exchange;
 use super::infer::{hop_origin, is_cross_origin};
 use super::redirects::location;
-use super::verdict::Blocked;
+use super::verdict::{Blocked, Reading};
 use crate::chromium::judge::Failure;
 use crate::fetch::cors_check::CorsCheckFailure;
 use crate::fetch::cors_preflight_fetch::PreflightFailure;
@@ -103,6 +103,8 @@ pub enum State {
     Failed,
     /// An earlier one refused, or its response is not in the log.
     NotReached,
+    /// It ends otherwise in one reading than in another, and the log cannot tell which of them holds.
+    Undecided,
 }
 
 /// One check made on one entry.
@@ -114,6 +116,23 @@ pub struct Check {
     pub entry: usize,
     /// How it ended.
     pub state: State,
+}
+
+/// The walk where several readings are left: only what is the same in all of them is said.
+pub fn checks_of_readings(log: &Log, exchange: &Exchange, readings: &[Reading]) -> Vec<Check> {
+    let walks = readings
+        .iter()
+        .map(|reading| checks(log, exchange, reading.blocked.as_ref()));
+    walks
+        .reduce(|mut walk, other| {
+            for (position, check) in walk.iter_mut().enumerate() {
+                if other.get(position) != Some(check) {
+                    check.state = State::Undecided;
+                }
+            }
+            walk
+        })
+        .unwrap_or_default()
 }
 
 /// The walk over all hops; `blocked` is where it stopped.

@@ -26,6 +26,19 @@ pub fn shorten(value: &str, longest: usize) -> String {
     shown
 }
 
+/// A value that is made of ASCII where it is right, such as an origin: every other character is named, because many
+/// look like one of ASCII.
+pub fn spelt(value: &str) -> String {
+    let spell = |character: char| {
+        if character.is_ascii() {
+            String::from(character)
+        } else {
+            named(character)
+        }
+    };
+    plain(&value.chars().map(spell).collect::<String>())
+}
+
 /// A stretch of a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stretch<'text> {
@@ -80,6 +93,12 @@ mod tests {
         ] {
             assert_eq!(plain(text), text);
         }
+    }
+
+    #[test]
+    fn letters_of_other_scripts_are_named_where_none_belongs() {
+        assert_eq!(spelt("http://l\u{043E}calhost"), "http://l[U+043E]calhost");
+        assert_eq!(spelt("http://a.test"), "http://a.test");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! browser made of it, and what the page got.
 
 use super::message::{Message, Role};
-use super::walk::{Leg, legs};
+use super::walk::{Leg, is_undecided, legs};
 use crate::report::v1::{Check, Outcome};
 
 /// One step of the sequence.
@@ -37,12 +37,10 @@ pub fn steps(messages: &[Message], checks: &[Check], outcome: Outcome) -> Vec<St
         // The walk may leave out messages that nothing was checked on: a leg belongs to the next message of its kind.
         let preflight = message.role == Role::Preflight;
         if let Some(leg) = legs.pop_if(|leg| leg.preflight == preflight) {
-            let failed = |at: usize| {
-                checks
-                    .get(at)
-                    .is_some_and(|check| check.passed == Some(false))
-            };
-            refused |= leg.checks.clone().any(failed);
+            refused |= leg
+                .checks
+                .clone()
+                .any(|at| checks.get(at).is_some_and(stops));
             steps.extend(leg.checks.map(Step::Check));
         }
     }
@@ -56,15 +54,18 @@ pub fn steps(messages: &[Message], checks: &[Check], outcome: Outcome) -> Vec<St
     steps
 }
 
+/// Whether the browser stopped here, or may have: where readings differ, each of them refuses.
+fn stops(check: &Check) -> bool {
+    check.passed == Some(false) || is_undecided(check)
+}
+
 /// Where stepping begins: the check that failed, else the end.
 pub fn first_step(steps: &[Step], checks: &[Check]) -> usize {
-    let failed = |step: &Step| match step {
-        Step::Check(at) => checks
-            .get(*at)
-            .is_some_and(|check| check.passed == Some(false)),
+    let is_stop = |step: &Step| match step {
+        Step::Check(at) => checks.get(*at).is_some_and(stops),
         _ => false,
     };
-    let here = steps.iter().position(failed);
+    let here = steps.iter().position(is_stop);
     here.unwrap_or(steps.len().saturating_sub(1))
 }
 

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::words::say;
+use crate::report::DEPENDS;
 use crate::report::v1::Check;
 
 /// The checks made on one answer.
@@ -41,6 +42,11 @@ pub fn legs(checks: &[Check]) -> Vec<Leg> {
         }
     }
     legs
+}
+
+/// Whether the log leaves open how a check ended.
+pub fn is_undecided(check: &Check) -> bool {
+    check.passed.is_none() && check.note.starts_with(DEPENDS)
 }
 
 /// What a check asks, as a short statement that holds when it passes.

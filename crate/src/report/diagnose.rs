@@ -144,7 +144,7 @@ pub fn diagnose_to(
         step: in_depth.map(|blocked| steps::of_failure(&blocked.refusal.failure)),
         evidence: explained.evidence,
         checks: if is_whole {
-            walk::checks(log, exchange, blocked)
+            walk::checks(log, exchange, &verdict)
         } else {
             Vec::new()
         },

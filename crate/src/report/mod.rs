@@ -16,6 +16,7 @@ pub mod text;
 mod undecided;
 pub mod v1;
 mod walk;
+pub use walk::DEPENDS;
 
 pub use format::{Format, Source, render};
 

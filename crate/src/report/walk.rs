@@ -1,15 +1,24 @@
 //! The walk of checks in words.
 
 use super::{steps, v1};
-use crate::exchange::verdict::Blocked;
-use crate::exchange::walk::{CheckName, State, checks as walk_checks};
+use crate::exchange::verdict::Verdict;
+use crate::exchange::walk::{CheckName, State, checks as walk_checks, checks_of_readings};
 use crate::exchange::{Exchange, infer};
 use crate::har::{Entry, Log};
 
+/// How the note of a check begins that one credentials mode passes and the other does not.
+pub const DEPENDS: &str = "depends on the credentials mode: ";
+
 /// All checks of an exchange, in the browser's order.
-pub(super) fn checks(log: &Log, exchange: &Exchange, blocked: Option<&Blocked>) -> Vec<v1::Check> {
-    walk_checks(log, exchange, blocked)
-        .into_iter()
+pub(super) fn checks(log: &Log, exchange: &Exchange, verdict: &Verdict) -> Vec<v1::Check> {
+    let walk = match verdict {
+        Verdict::Blocked(blocked) => walk_checks(log, exchange, Some(blocked)),
+        Verdict::Undecided(readings) => checks_of_readings(log, exchange, readings),
+        Verdict::Bare(_) | Verdict::NotCors(_) | Verdict::Unsettled => {
+            walk_checks(log, exchange, None)
+        }
+    };
+    walk.into_iter()
         .filter_map(|check| {
             let entry = log.entries.get(check.entry)?;
             let hop = exchange
@@ -24,9 +33,12 @@ pub(super) fn checks(log: &Log, exchange: &Exchange, blocked: Option<&Blocked>) 
                 passed: match check.state {
                     State::Passed => Some(true),
                     State::Failed => Some(false),
-                    State::NotReached => None,
+                    State::NotReached | State::Undecided => None,
                 },
-                note: note(check.name, entry, origin),
+                note: match check.state {
+                    State::Undecided => DEPENDS.to_owned() + &note(check.name, entry, origin),
+                    _ => note(check.name, entry, origin),
+                },
             })
         })
         .collect()

@@ -7,7 +7,7 @@ use crate::panel::detail::Detail;
 use crate::panel::message::{Line, Message, Role};
 use crate::panel::plain::{plain, shorten};
 use crate::panel::sequence::Step;
-use crate::panel::walk::name;
+use crate::panel::walk::{is_undecided, name};
 use crate::panel::words::{fill, say};
 use crate::report::v1::{Check, Outcome};
 
@@ -115,11 +115,16 @@ fn end(outcome: Outcome) -> (&'static str, &'static str) {
 
 fn check_line(item: El, check: &Check) -> El {
     let (state, words) = state_of(check);
+    let shape = if is_undecided(check) {
+        "unclear"
+    } else {
+        state
+    };
     item.class(&format!("step-line check check-{state}"))
         .test("check")
         .attr("data-check", &check.id)
         .attr("data-state", state)
-        .add(&mark(state, words))
+        .add(&mark(shape, words))
         .add(
             &el("div")
                 .class("check-words")
@@ -138,6 +143,7 @@ fn state_of(check: &Check) -> (&'static str, &'static str) {
     match check.passed {
         Some(true) => ("passed", say("passed")),
         Some(false) => ("failed", say("failed")),
+        None if is_undecided(check) => ("undecided", say("not_decided")),
         None => ("not-reached", say("not_reached")),
     }
 }
@@ -182,6 +188,7 @@ pub(super) fn narrate(model: &Detail, step: Step) -> String {
                 match check.passed {
                     Some(true) => fill("tell_passed", &[question]),
                     Some(false) => fill("tell_failed", &[question]),
+                    None if is_undecided(check) => fill("tell_undecided", &[question]),
                     None => fill("tell_not_reached", &[question]),
                 }
             }),

@@ -3,7 +3,7 @@
 use super::dom::{El, el, heading};
 use super::mark::mark;
 use super::origin_bytes::bytes;
-use crate::panel::plain::plain;
+use crate::panel::plain::{plain, spelt};
 use crate::panel::words::say;
 use crate::report::v1::{Diagnosis, OriginDiff, OriginPart};
 
@@ -17,15 +17,20 @@ pub(super) fn origin(diagnosis: &Diagnosis) -> El {
             say("origin_expected"),
             "origin-expected",
             "expected",
-            &diff.expected,
+            spelt(&diff.expected),
         ),
-        (say("origin_found"), "origin-found", "found", &diff.found),
+        (
+            say("origin_found"),
+            "origin-found",
+            "found",
+            spelt(&as_sent(diff)),
+        ),
     ];
     let compared = lines.into_iter().map(|(words, testid, class, value)| {
         el("div")
             .class(class)
             .add(&el("dt").text(words))
-            .add(&el("dd").class("mono").test(testid).text(&plain(value)))
+            .add(&el("dd").class("mono").test(testid).text(&value))
     });
     el("article")
         .class("origin")
@@ -36,6 +41,12 @@ pub(super) fn origin(diagnosis: &Diagnosis) -> El {
         .add(&parts(&diff.parts))
         .add(&heading(say("heading_bytes")))
         .all(bytes(&diff.bytes, first))
+}
+
+/// The value as its bytes were meant. DevTools reads each as a letter of its own, which no configuration holds.
+fn as_sent(diff: &OriginDiff) -> String {
+    let bytes = diff.bytes.iter().filter_map(|byte| byte.found).collect();
+    String::from_utf8(bytes).unwrap_or_else(|_| diff.found.clone())
 }
 
 /// The first byte that differs, the end of the shorter value counted as a difference.
@@ -52,7 +63,7 @@ fn parts(parts: &[OriginPart]) -> El {
         if text.is_empty() {
             el("em").class("absent").text(say("nothing_there"))
         } else {
-            el("span").class("mono").text(&plain(text))
+            el("span").class("mono").text(&spelt(text))
         }
     };
     let rows = parts.iter().map(|part| {

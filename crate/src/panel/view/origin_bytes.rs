@@ -21,12 +21,23 @@ pub(super) fn bytes(bytes: &[OriginByte], first: Option<usize>) -> Vec<El> {
         .add(&el("span"))
         .add(&el("span").class("letter found").text(say("column_found")))
         .add(&el("span"));
+    // An end is named once; beyond it nothing is.
+    let ends = [
+        bytes.iter().find(|byte| byte.expected.is_none()),
+        bytes.iter().find(|byte| byte.found.is_none()),
+    ]
+    .map(|end| end.map(|byte| byte.index));
     let drawn = el("div")
         .class("bytes")
         .attr("role", "img")
         .attr("aria-label", &fill("bytes_label", &[&lead]))
         .add(&legend)
-        .all(bytes.iter().take(MOST).map(|byte| column(byte, first)));
+        .all(
+            bytes
+                .iter()
+                .take(MOST)
+                .map(|byte| column(byte, first, &ends)),
+        );
     let mut parts = vec![el("p").class("lead").text(&lead), drawn];
     let named = bytes.iter().filter_map(|byte| {
         let (name, found) = (byte.name.as_ref()?, byte.found?);
@@ -51,11 +62,12 @@ pub(super) fn bytes(bytes: &[OriginByte], first: Option<usize>) -> Vec<El> {
     parts
 }
 
-fn column(byte: &OriginByte, first: Option<usize>) -> El {
+fn column(byte: &OriginByte, first: Option<usize>, ends: &[Option<usize>; 2]) -> El {
     let hex =
         |value: Option<u8>| value.map_or_else(|| "··".to_owned(), |value| format!("{value:02X}"));
     let letter = |value: Option<u8>| match value {
-        None => say("byte_end").to_owned(),
+        None if ends.contains(&Some(byte.index)) => say("byte_end").to_owned(),
+        None => "·".to_owned(),
         Some(b' ') => "␠".to_owned(),
         Some(value) if value.is_ascii_graphic() => char::from(value).to_string(),
         Some(_) => "▯".to_owned(),
