@@ -4,6 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { openDevTools } from './harness/devtools.js';
 import { startLab } from './harness/lab.js';
+import { violations } from './harness/page.js';
 
 const VIEWS = ['diagnosis', 'exchange', 'origin', 'reproduce', 'fix', 'headers'];
 
@@ -162,7 +163,7 @@ describe('the panel docked at 320 pixels', () => {
 
   before(async () => {
     lab = await startLab();
-    ({ devtools, panel } = await demonstrated(lab.address, { dock: 'right', dockSize: 320 }));
+    ({ devtools, panel } = await demonstrated(lab.address, { dock: 'right', dockSize: 320, dark: true }));
   });
 
   after(async () => {
@@ -203,6 +204,7 @@ describe('the panel docked at 320 pixels', () => {
         await panel.click(`[data-testid="tab-${view}"]`);
         await panel.drawn();
         assert.deepEqual(await beyond(), [], view);
+        assert.deepEqual(await violations(panel.session), [], view);
       }
     });
   }

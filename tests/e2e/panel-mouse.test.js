@@ -1,0 +1,115 @@
+// @ts-check
+/** What of the CORS tab is worked with the mouse alone: dragging, dropping, stepping by a click, choosing from a list. */
+import { after, before, describe, test } from 'node:test';
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { harOf } from './bench/har.js';
+import { openDevTools } from './harness/devtools.js';
+import { startLab } from './harness/lab.js';
+
+describe('the panel with the mouse', () => {
+  /** @type {Awaited<ReturnType<typeof startLab>>} */
+  let lab;
+  /** @type {import('./harness/devtools.js').DevTools} */
+  let devtools;
+  /** @type {import('./harness/panel.js').Panel} */
+  let panel;
+  /** @type {string} */
+  let folder;
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'whycors-mouse-'));
+    lab = await startLab();
+    devtools = await openDevTools();
+    await devtools.visit(`${lab.address}/demo`);
+    const failures = await devtools.page.evaluate(`window.demonstration.then(() => document.querySelectorAll('#results li').length)`);
+    panel = await devtools.showPanel();
+    await panel.atLeast(failures);
+  });
+
+  after(async () => {
+    await devtools?.close();
+    await lab?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  /** The middle of an element. @param {string} selector @returns {Promise<{ x: number, y: number }>} */
+  const middle = (selector) => panel.session.until((wanted) => {
+    const box = document.querySelector(wanted)?.getBoundingClientRect();
+    return box && { x: box.left + box.width / 2, y: box.top + box.height / 2 };
+  }, selector);
+
+  /** @param {'mousePressed' | 'mouseMoved' | 'mouseReleased'} type @param {{ x: number, y: number }} place */
+  const mouse = (type, place) => panel.session.send('Input.dispatchMouseEvent', { type, ...place, button: 'left', buttons: 1, clickCount: 1 });
+
+  test('the ways, the tabs, the steps and the cross', async () => {
+    const { entry } = await panel.row('preflight-auth-before-cors');
+    await panel.click(`[data-testid="row"][data-entry="${entry}"]`);
+    for (const [way, shown] of [['go-fix', 'snippet'], ['go-reproduce', 'curl-preflight'], ['go-exchange', 'step-text']]) {
+      await panel.click('[data-testid="tab-diagnosis"]');
+      await panel.click(`[data-testid="${way}"]`);
+      assert.ok((await panel.text(`[data-testid="${shown}"]`)).length > 10, way);
+    }
+    const first = await panel.text('[data-testid="step-count"]');
+    await panel.click('[data-testid="step-previous"]');
+    await panel.drawn();
+    assert.notEqual(await panel.text('[data-testid="step-count"]'), first);
+    await panel.click('[data-testid="step-next"]');
+    await panel.drawn();
+    assert.equal(await panel.text('[data-testid="step-count"]'), first);
+    await panel.click('#step-0 .said');
+    await panel.drawn();
+    assert.match(await panel.text('[data-testid="step-count"]'), /^Step 1 of/);
+    assert.match(await panel.text('[data-testid="step-text"]'), /^The page makes the call/);
+    await panel.click('[data-testid="close-detail"]');
+    await panel.session.until(() => document.querySelector('[data-testid="row"][aria-selected="true"]') === null);
+    assert.equal(await panel.session.evaluate(`document.querySelector('[data-testid="detail"]').checkVisibility()`), false);
+  });
+
+  test('the bar between list and detail is dragged, and stays where it was left', async () => {
+    await panel.click('[data-testid="row"]');
+    await panel.session.until(() => document.querySelector('[data-testid="splitter"]')?.checkVisibility());
+    const width = () => panel.session.evaluate(`document.querySelector('[data-testid="list"]').clientWidth`);
+    const before = await width();
+    const from = await middle('[data-testid="splitter"]');
+    await mouse('mousePressed', from);
+    for (const step of [40, 80, 120]) await mouse('mouseMoved', { x: from.x + step, y: from.y });
+    await mouse('mouseReleased', { x: from.x + 120, y: from.y });
+    await panel.drawn();
+    const after = await width();
+    assert.ok(after - before > 90 && after - before < 150, `${before} to ${after}`);
+    await mouse('mouseMoved', { x: from.x, y: from.y });
+    await panel.drawn();
+    assert.equal(await width(), after, 'let go is let go');
+    assert.match(await panel.session.evaluate(`localStorage.getItem('whycors-settings')`), /share=5\d/);
+  });
+
+  test('a HAR file is dropped, shown apart from the live recording, and closed', async () => {
+    const path = join(folder, 'dropped.har');
+    await writeFile(path, harOf(30, 0, 1));
+    const live = (await panel.rows()).length;
+    const data = { items: [], files: [path], dragOperationsMask: 1 };
+    const place = await middle('[data-testid="list"]');
+    for (const type of ['dragEnter', 'dragOver', 'drop']) await panel.session.send('Input.dispatchDragEvent', { type, ...place, data });
+    await panel.row('http://api.test/items/');
+    assert.equal(await panel.text('[data-testid="file"]'), 'dropped.har');
+    const { url } = (await lab.scenarios())['allow-origin-missing'].steps[0];
+    await devtools.page.evaluate(`fetch('${url}?meanwhile').catch(() => 'rejected')`);
+    assert.deepEqual(await panel.rowsOf('?meanwhile'), [], 'what happens live is not mixed into the file');
+    await panel.click('[data-testid="close-file"]');
+    await panel.row('?meanwhile');
+    assert.equal((await panel.rows()).length, live + 1);
+  });
+
+  test('what is no HAR is said to be none', async () => {
+    const path = join(folder, 'picture.png');
+    await writeFile(path, Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 3]));
+    const data = { items: [], files: [path], dragOperationsMask: 1 };
+    const place = await middle('[data-testid="list"]');
+    for (const type of ['dragEnter', 'dragOver', 'drop']) await panel.session.send('Input.dispatchDragEvent', { type, ...place, data });
+    await panel.session.until(() => /could not be read|holds no requests/.test(document.querySelector('[data-testid="notice"]')?.textContent ?? ''));
+    await panel.click('[data-testid="close-file"]');
+  });
+});
