@@ -8,7 +8,7 @@ const OVERSCAN: usize = 12;
 
 /// Rows beyond the edges that one frame adds at each end, until [`OVERSCAN`] is reached: what is in view comes first. Even,
 /// see [`Window::of`].
-const GROWTH: usize = 6;
+const GROWTH: usize = 4;
 
 /// A half-open range of row positions to draw.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -149,7 +149,7 @@ mod tests {
             frames += 1;
         }
         assert!(frames > 0);
-        let (aim, in_view) = of(50_005);
+        let (aim, in_view) = of(50_003);
         assert_eq!(
             aim.on_the_way(in_view, drawn),
             aim,

@@ -175,20 +175,14 @@ impl Detail {
         let scrolled = self.scrolled.get();
         let focused = kept.then(|| focused_control(&self.panel)).flatten();
         self.exchange.replace(None);
-        let content = match tab {
-            Tab::Diagnosis => diagnosis(state, model),
-            Tab::Exchange => {
-                let exchange = Exchange::new(model);
-                let root = exchange.root.clone();
-                self.panel.fill([root]);
+        let content = match content(state, model, tab) {
+            Content::Exchange(exchange) => {
+                self.panel.fill([exchange.root.clone()]);
                 exchange.go(model, state.step());
                 self.exchange.replace(Some(exchange));
                 return;
             }
-            Tab::Origin => origin(&model.diagnosis),
-            Tab::Reproduce => reproduce(&model.diagnosis, state.shell()),
-            Tab::Fix => fix(state, &model.diagnosis),
-            Tab::Headers => headers(model),
+            Content::Other(content) => content,
         };
         if !at_once {
             let first = content.node().first_element_child();
@@ -212,6 +206,29 @@ impl Detail {
             focus_control(&self.panel, &testid);
         }
     }
+}
+
+/// What a tab shows.
+enum Content {
+    Exchange(Exchange),
+    Other(El),
+}
+
+fn content(state: &State, model: &Model, tab: Tab) -> Content {
+    Content::Other(match tab {
+        Tab::Diagnosis => diagnosis(state, model),
+        Tab::Exchange => return Content::Exchange(Exchange::new(model)),
+        Tab::Origin => origin(&model.diagnosis),
+        Tab::Reproduce => reproduce(&model.diagnosis, state.shell()),
+        Tab::Fix => fix(state, &model.diagnosis),
+        Tab::Headers => headers(model),
+    })
+}
+
+/// Builds a tab and lets it go again: the browser compiles each function when it is first called, and that had better not
+/// be when somebody waits for it.
+pub(super) fn rehearse(state: &State, model: &Model, tab: Tab) {
+    drop((head(model), content(state, model, tab)));
 }
 
 /// The test id of the control that has the keyboard.

@@ -29,6 +29,10 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn pause(this: &Host) -> js_sys::Promise;
 
+    /// Resolves when the browser has nothing else to do.
+    #[wasm_bindgen(method)]
+    fn idle(this: &Host) -> js_sys::Promise;
+
     /// Lets the recorder forget what it has kept.
     #[wasm_bindgen(method)]
     fn forget(this: &Host);
@@ -75,7 +79,16 @@ pub(super) fn forget() {
 
 /// Gives the browser its turn, to paint and to take clicks.
 pub(super) async fn pause() {
-    let turn = HOST.with_borrow(|host| host.as_ref().map(Host::pause));
+    wait(Host::pause).await;
+}
+
+/// Waits until the browser has nothing else to do.
+pub(super) async fn idle() {
+    wait(Host::idle).await;
+}
+
+async fn wait(until: impl FnOnce(&Host) -> js_sys::Promise) {
+    let turn = HOST.with_borrow(|host| host.as_ref().map(until));
     if let Some(turn) = turn {
         // It is never rejected.
         let _ = wasm_bindgen_futures::JsFuture::from(turn).await;

@@ -3,7 +3,7 @@
 
 use web_sys::{Element, Text};
 
-use super::dom::{El, with_document, wrap};
+use super::dom::{El, wrap};
 
 /// An element whose attributes are written when they change.
 pub(super) struct Kept {
@@ -12,11 +12,11 @@ pub(super) struct Kept {
 }
 
 impl Kept {
-    /// An element that has none of the attributes that will be written.
-    pub(super) fn new(element: Element) -> Self {
+    /// An element on which nothing is written yet, or what is written on the one that it is a copy of.
+    pub(super) fn of(element: Element, copied: Option<&Self>) -> Self {
         Self {
             element: wrap(element),
-            written: Vec::new(),
+            written: copied.map(|it| it.written.clone()).unwrap_or_default(),
         }
     }
 
@@ -49,29 +49,23 @@ impl Kept {
 
 /// A text that is written when it changes.
 pub(super) struct Slot {
-    node: Option<Text>,
+    node: Text,
     text: String,
 }
 
 impl Slot {
-    /// A new one at the end of an element.
-    pub(super) fn at(parent: &Element) -> Self {
-        let node = with_document(|document| Some(document.create_text_node("")));
-        if let Some(node) = &node {
-            let _ = parent.append_child(node);
-        }
+    /// A text that is empty, or what is written in the one that it is a copy of.
+    pub(super) fn of(node: Text, copied: Option<&Self>) -> Self {
         Self {
             node,
-            text: String::new(),
+            text: copied.map(|it| it.text.clone()).unwrap_or_default(),
         }
     }
 
     /// Writes it.
     pub(super) fn write(&mut self, text: &str) {
         if self.text != text {
-            if let Some(node) = &self.node {
-                node.set_data(text);
-            }
+            self.node.set_data(text);
             text.clone_into(&mut self.text);
         }
     }

@@ -241,17 +241,26 @@ impl List {
         }
         let place = self.drawn.node();
         let mut spare = self.spare.borrow_mut();
-        let mut next = || free.pop().or_else(|| spare.pop()).or_else(ListRow::new);
+        let mut next = |like: Option<&ListRow>| {
+            let unused = free.pop().or_else(|| spare.pop());
+            unused.or_else(|| ListRow::new(like))
+        };
         while drawn.start > window.first
-            && let Some(node) = next()
+            && let Some(node) = next(nodes.front())
         {
             let _ = place.insert_before(node.node(), place.first_child().as_ref());
             nodes.push_front(node);
             drawn.start -= 1;
         }
         while drawn.end < window.end
-            && let Some(node) = next()
+            && let Some(mut node) = next(nodes.back())
         {
+            if nodes.is_empty()
+                && let Some(line) = state.sheet().line(drawn.end)
+            {
+                // The others will be copies of it.
+                node.draw(state.sheet(), &line, drawn.end, true);
+            }
             let _ = place.append_child(node.node());
             nodes.push_back(node);
             drawn.end += 1;

@@ -79,29 +79,24 @@ pub(super) struct ListRow {
     is_selected: bool,
 }
 
-thread_local! {
-    /// A row without words. Copying it is one call of the browser, building it would be fifty.
-    static BLANK: Element = blank().node().clone();
-}
-
-fn blank() -> El {
+/// A row without words.
+fn blank() -> Element {
     let cell = |name: &str| {
         el("span")
             .class(&format!("cell cell-{name}"))
             .attr("role", "gridcell")
     };
-    let part = |class: &str| el("span").class(class);
+    let part = |class: &str| el("span").class(class).text("");
     let mark = el("span").class("mark").attr("role", "img").add(
         &svg("svg")
             .class("icon")
             .attr("aria-hidden", "true")
             .add(&svg("use")),
     );
-    el("div")
-        .class("list-row")
+    let row = el("div")
         .attr("role", "row")
         .add(&cell("mark").add(&mark))
-        .add(&cell("method"))
+        .add(&cell("method").text(""))
         .add(
             // The browser notes when it has painted it, for the benchmark.
             &cell("path")
@@ -109,8 +104,9 @@ fn blank() -> El {
                 .add(&part("path"))
                 .add(&part("host")),
         )
-        .add(&cell("cause").add(&part("later")))
-        .all(["status", "origin", "credentials", "time"].map(cell))
+        .add(&cell("cause").add(&part("later")).text(""))
+        .all(["status", "origin", "credentials", "time"].map(|name| cell(name).text("")));
+    row.node().clone()
 }
 
 /// The elements in an element, in their order.
@@ -124,10 +120,18 @@ fn parts<const N: usize>(element: &Element) -> [Option<Element>; N] {
 }
 
 impl ListRow {
-    /// A new row; none only where there is no document.
-    pub(super) fn new() -> Option<Self> {
-        let root = BLANK.with(|blank| blank.clone_node_with_deep(true).ok())?;
-        let root: Element = root.dyn_into().ok()?;
+    /// A new row; none only where there is no document. Copying a row that is `like` it is one call of the browser, building
+    /// one would be fifty, and most of what they say is the same.
+    pub(super) fn new(like: Option<&Self>) -> Option<Self> {
+        let root = match like {
+            Some(like) => like
+                .node()
+                .clone_node_with_deep(true)
+                .ok()?
+                .dyn_into()
+                .ok()?,
+            None => blank(),
+        };
         let [
             Some(mark),
             Some(method),
@@ -157,24 +161,36 @@ impl ListRow {
             store::dispatch(event);
         };
         listen(&root, "click", Box::new(heard));
-        let mut hidden = Kept::new(later.clone());
-        hidden.set("hidden", "");
+        let slot = |parent: &Element, of: fn(&Self) -> &Slot| {
+            // The text stands last: in the cell of the cause after the mark of what became of it.
+            let text = parent.last_child()?.dyn_into().ok()?;
+            Some(Slot::of(text, like.map(of)))
+        };
+        let kept = |element: Element, of: fn(&Self) -> &Kept| Kept::of(element, like.map(of));
         Some(Self {
-            method: Slot::at(&method),
-            path: Slot::at(&at_path),
-            host: Slot::at(&at_host),
-            later: (hidden, Slot::at(&later)),
-            cause: Slot::at(&cause),
-            status: Slot::at(&status),
-            origin: Slot::at(&origin),
-            credentials: Slot::at(&credentials),
-            time: Slot::at(&time),
-            titled: [path, cause, status, origin].map(Kept::new),
-            mark: Kept::new(mark),
-            shape: Kept::new(shape),
-            root: Kept::new(root),
+            method: slot(&method, |it| &it.method)?,
+            path: slot(&at_path, |it| &it.path)?,
+            host: slot(&at_host, |it| &it.host)?,
+            cause: slot(&cause, |it| &it.cause)?,
+            status: slot(&status, |it| &it.status)?,
+            origin: slot(&origin, |it| &it.origin)?,
+            credentials: slot(&credentials, |it| &it.credentials)?,
+            time: slot(&time, |it| &it.time)?,
+            later: (
+                kept(later.clone(), |it| &it.later.0),
+                slot(&later, |it| &it.later.1)?,
+            ),
+            titled: [
+                kept(path, |it| &it.titled[0]),
+                kept(cause, |it| &it.titled[1]),
+                kept(status, |it| &it.titled[2]),
+                kept(origin, |it| &it.titled[3]),
+            ],
+            mark: kept(mark, |it| &it.mark),
+            shape: kept(shape, |it| &it.shape),
+            root: kept(root, |it| &it.root),
             shown,
-            is_selected: false,
+            is_selected: like.is_some_and(|it| it.is_selected),
         })
     }
 

@@ -5,14 +5,16 @@ use std::cell::{Cell, RefCell};
 
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::Storage;
 
-use super::root;
+use super::{detail, host, root};
 use crate::panel::import::Imported;
 use crate::panel::library::Library;
 use crate::panel::row::Row;
 use crate::panel::settings::Settings;
 use crate::panel::state::{Event, State};
+use crate::panel::tab::Tab;
 
 /// Where the settings are kept.
 const KEY: &str = "whycors-settings";
@@ -24,6 +26,7 @@ thread_local! {
     static STATE: RefCell<State> = RefCell::new(State::default());
     static LIBRARY: RefCell<Library> = RefCell::new(Library::default());
     static PAINT_DUE: Cell<bool> = const { Cell::new(false) };
+    static IS_REHEARSED: Cell<bool> = const { Cell::new(false) };
     static PAINTER: Closure<dyn Fn()> = Closure::new(paint);
 }
 
@@ -135,6 +138,22 @@ fn paint() {
     read(root::paint);
     if is_sieving {
         repaint();
+    }
+    let first = read(|state| state.sheet().visible().first().copied());
+    if let Some(id) = first.filter(|_| !IS_REHEARSED.replace(true)) {
+        spawn_local(rehearse(id));
+    }
+}
+
+/// Goes through what choosing a row will do, once, while the browser has nothing else to do.
+async fn rehearse(id: u64) {
+    host::idle().await;
+    let Some(model) = library(|library| library.detail(id)) else {
+        return;
+    };
+    for tab in Tab::ALL {
+        host::idle().await;
+        read(|state| detail::rehearse(state, &model, tab));
     }
 }
 
