@@ -30,16 +30,16 @@ function follow(text) {
 
 async function work() {
   try {
-    let working = AT_FIRST;
+    let isFirst = true;
     while (waiting.length > 0) {
-      const until = performance.now() + working;
-      working = WORKING;
+      const until = performance.now() + (isFirst ? AT_FIRST : WORKING);
       do {
         // Taken out first: what cannot be handed on must not stop what follows.
         const [text] = waiting.splice(0, 1);
         handOn(text);
       } while (waiting.length > 0 && performance.now() < until);
-      if (waiting.length > 0) await pause();
+      if (waiting.length > 0) await (isFirst ? painted() : pause());
+      isFirst = false;
     }
   } finally {
     isWorking = false;
@@ -52,6 +52,20 @@ function pause() {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => resolve();
     port2.postMessage(null);
+  });
+}
+
+/** Milliseconds after which nothing more is waited for: a panel that was hidden meanwhile has no frames. */
+const LONGEST_FRAME = 200;
+
+/** Resolves when what is known by now is painted, so that no work gets in between. @returns {Promise<void>} */
+function painted() {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, LONGEST_FRAME);
+    requestAnimationFrame(() => pause().then(() => {
+      clearTimeout(timer);
+      resolve();
+    }));
   });
 }
 
