@@ -1,5 +1,6 @@
 //! Which header values are secrets, and what of them may stay.
 
+use super::clean::Place;
 use super::looks::{is_random, tokens};
 use super::names;
 use super::secrets::{Kind, Secrets, is_placeholder};
@@ -66,8 +67,23 @@ pub(super) fn mask(secrets: &mut Secrets, side: Side, name: &str, value: &str) -
     if value.is_empty() || is_placeholder(value) {
         return None;
     }
-    let name = name.to_ascii_lowercase();
-    let masked = match name.as_str() {
+    let place = match side {
+        Side::Request => Place::RequestHeader,
+        Side::Response => Place::ResponseHeader,
+    };
+    if secrets.clean.holds(place, name, value) {
+        return None;
+    }
+    let masked = masked(secrets, side, &name.to_ascii_lowercase(), value);
+    if masked.is_none() {
+        secrets.clean.note(place, name, value);
+    }
+    masked
+}
+
+/// The same, of a header that was not met before; the name in small letters.
+fn masked(secrets: &mut Secrets, side: Side, name: &str, value: &str) -> Option<String> {
+    let masked = match name {
         "cookie" | "cookie2" => value
             .split(';')
             .map(|pair| masked_cookie(secrets, pair))
@@ -81,12 +97,25 @@ pub(super) fn mask(secrets: &mut Secrets, side: Side, name: &str, value: &str) -
         "refresh" => masked_refresh(secrets, value),
         "origin" | "vary" | "timing-allow-origin" => covered_in_place(secrets, value),
         _ if name.starts_with("access-control-") => covered_in_place(secrets, value),
-        _ => match names::of_header(&name) {
+        _ => match of_header(secrets, name) {
             Some(kind) => masked_credentials(secrets, kind, value),
-            None => masked_words(secrets, side, &name, value),
+            None if is_short(value) => return None,
+            None => masked_words(secrets, side, name, value),
         },
     };
     (masked != value).then_some(masked)
+}
+
+/// What a header of this name holds, if it is a secret. There are few names, and each is looked at once.
+fn of_header(secrets: &mut Secrets, name: &str) -> Option<Kind> {
+    if secrets.clean.holds(Place::HeaderName, name, "") {
+        return None;
+    }
+    let kind = names::of_header(name);
+    if kind.is_none() {
+        secrets.clean.note(Place::HeaderName, name, "");
+    }
+    kind
 }
 
 /// `Bearer ***token1`: the scheme stays where it is one.
@@ -173,18 +202,19 @@ fn masked_refresh(secrets: &mut Secrets, value: &str) -> String {
     format!("{before}{}", masked.as_deref().unwrap_or(target))
 }
 
+/// Too short for anything that is looked for.
+fn is_short(value: &str) -> bool {
+    value.len() < 16 && !value.contains("://")
+}
+
 /// Any other value: URLs in it, and words that are tokens.
 fn masked_words(secrets: &mut Secrets, side: Side, name: &str, value: &str) -> String {
-    let has_url = value.contains("://");
     let is_searched = side == Side::Request
         && !HARMLESS.contains(&name)
         && !HARMLESS_STARTS.iter().any(|start| name.starts_with(start));
     let may_hold =
         |word: &str| !tokens(word).is_empty() || (is_searched && is_random(word.trim_matches('=')));
     let is_end = |character: char| character.is_whitespace() || "\"<>'".contains(character);
-    if !has_url && value.len() < 16 {
-        return value.to_owned();
-    }
     let mut text = String::with_capacity(value.len());
     for piece in value.split_inclusive(is_end) {
         let word = piece.trim_end_matches(is_end);

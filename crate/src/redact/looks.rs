@@ -34,6 +34,11 @@ const PREFIXES: &[&str] = &[
 /// Length from which a text can be told from a word or a number.
 const LONG: usize = 20;
 
+/// Long enough for a secret that is told by its looks?
+pub(super) fn is_long(text: &str) -> bool {
+    text.len() >= LONG
+}
+
 /// Where tokens stand in a text: JSON Web Tokens, and those of well-known issuers.
 pub(super) fn tokens(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();

@@ -3,6 +3,7 @@
 //!
 //! Only this room builds a [`Redacted`]; [`crate::report`] takes nothing else.
 
+mod clean;
 mod headers;
 mod looks;
 mod names;

@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use super::clean::Clean;
+
 /// How every placeholder begins.
 pub const MASK: &str = "***";
 
@@ -93,14 +95,17 @@ pub fn placeholders(text: &str) -> impl Iterator<Item = Placeholder<'_>> {
 
 /// Is the whole text one placeholder?
 pub(super) fn is_placeholder(text: &str) -> bool {
-    placeholders(text).any(|found| found.start == 0 && found.end == text.len())
+    // Nearly no text is one: it is not searched.
+    text.starts_with(MASK)
+        && placeholders(text).any(|found| found.start == 0 && found.end == text.len())
 }
 
-/// The secrets met so far, none of them kept: a digest tells whether one was met before.
+/// The secrets met so far, none of them kept: a digest tells whether one was met before. What is no secret may be kept.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Secrets {
     met: BTreeMap<(u64, u64), (Kind, u32)>,
     last_of: BTreeMap<Kind, u32>,
+    pub(super) clean: Clean,
 }
 
 impl Secrets {
