@@ -1,11 +1,8 @@
 //! Reading JSON of any type where one type is expected: a wrong type is noted, never an error.
 
 use std::borrow::Cow;
-use std::fmt;
 
-use serde::de::{
-    Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor,
-};
+use super::json::{Broken, Json, Start};
 
 /// A value of the expected type, or what stood there instead.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -51,13 +48,40 @@ pub(super) trait Shape: Default {
     fn read_boolean(&mut self, _: bool) -> bool {
         false
     }
-    fn read_array<'de, A: SeqAccess<'de>>(&mut self, mut array: A) -> Result<bool, A::Error> {
-        while array.next_element::<IgnoredAny>()?.is_some() {}
+    fn read_array(&mut self, json: &mut Json<'_>) -> Result<bool, Broken> {
+        json.skip_array()?;
         Ok(false)
     }
-    fn read_object<'de, A: MapAccess<'de>>(&mut self, mut object: A) -> Result<bool, A::Error> {
-        while object.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+    fn read_object(&mut self, json: &mut Json<'_>) -> Result<bool, Broken> {
+        json.skip_object()?;
         Ok(false)
+    }
+}
+
+impl<T: Shape> Lenient<T> {
+    /// Reads a value where it is to stand. Where the text breaks, what was read of the value so far is kept.
+    pub(super) fn read(&mut self, json: &mut Json<'_>) -> Result<(), Broken> {
+        let start = json.start()?;
+        if start == Start::Null {
+            *self = Self::Null;
+            return Ok(());
+        }
+        *self = Self::Value(T::default());
+        let Self::Value(value) = self else {
+            return Ok(());
+        };
+        let (kind, is_expected) = match start {
+            Start::Null => return Ok(()),
+            Start::Text(text) => ("a string", value.read_text(&text)),
+            Start::Number(number) => ("a number", value.read_number(number)),
+            Start::Boolean(boolean) => ("a boolean", value.read_boolean(boolean)),
+            Start::Array => ("an array", value.read_array(json)?),
+            Start::Object => ("an object", value.read_object(json)?),
+        };
+        if !is_expected {
+            *self = Self::Wrong(kind);
+        }
+        Ok(())
     }
 }
 
@@ -128,114 +152,7 @@ impl Shape for bool {
     }
 }
 
-impl<T: Shape> Shape for Vec<Lenient<T>> {
-    fn read_array<'de, A: SeqAccess<'de>>(&mut self, mut array: A) -> Result<bool, A::Error> {
-        while let Some(item) = array.next_element::<Lenient<T>>()? {
-            self.push(item);
-        }
-        Ok(true)
-    }
-}
-
-impl<'de, T: Shape> Deserialize<'de> for Lenient<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut place = Self::Absent;
-        InPlace(&mut place).deserialize(deserializer)?;
-        Ok(place)
-    }
-}
-
-/// Reads a value where it is to stand.
-pub(super) struct InPlace<'place, T>(pub(super) &'place mut Lenient<T>);
-
-impl<T: Shape> InPlace<'_, T> {
-    /// Starts with the default and keeps what was read into it, unless that JSON type is not expected.
-    fn read<Error>(
-        self,
-        kind: &'static str,
-        read: impl FnOnce(&mut T) -> Result<bool, Error>,
-    ) -> Result<(), Error> {
-        *self.0 = Lenient::Value(T::default());
-        if let Lenient::Value(value) = self.0
-            && !read(value)?
-        {
-            *self.0 = Lenient::Wrong(kind);
-        }
-        Ok(())
-    }
-}
-
-impl<'de, T: Shape> DeserializeSeed<'de> for InPlace<'_, T> {
-    type Value = ();
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de, T: Shape> Visitor<'de> for InPlace<'_, T> {
-    type Value = ();
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("any JSON")
-    }
-    fn visit_unit<E>(self) -> Result<(), E> {
-        *self.0 = Lenient::Null;
-        Ok(())
-    }
-    fn visit_str<E>(self, text: &str) -> Result<(), E> {
-        self.read("a string", |value| Ok(value.read_text(text)))
-    }
-    fn visit_bool<E>(self, boolean: bool) -> Result<(), E> {
-        self.read("a boolean", |value| Ok(value.read_boolean(boolean)))
-    }
-    fn visit_f64<E>(self, number: f64) -> Result<(), E> {
-        self.read("a number", |value| Ok(value.read_number(number)))
-    }
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "a HAR's numbers are JavaScript's, that is f64"
-    )]
-    fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<(), E> {
-        self.visit_f64(number as f64)
-    }
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "a HAR's numbers are JavaScript's, that is f64"
-    )]
-    fn visit_i64<E: serde::de::Error>(self, number: i64) -> Result<(), E> {
-        self.visit_f64(number as f64)
-    }
-    fn visit_seq<A: SeqAccess<'de>>(self, array: A) -> Result<(), A::Error> {
-        self.read("an array", |value| value.read_array(array))
-    }
-    fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<(), A::Error> {
-        self.read("an object", |value| value.read_object(object))
-    }
-}
-
-/// A key of an object, borrowed from the input where it has no escapes.
-pub(super) struct Key<'de>(pub(super) Cow<'de, str>);
-
-impl<'de> Deserialize<'de> for Key<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct KeyVisitor;
-        impl<'de> Visitor<'de> for KeyVisitor {
-            type Value = Key<'de>;
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("a key")
-            }
-            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
-                Ok(Key(text.into()))
-            }
-            fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-                Ok(Key(text.to_owned().into()))
-            }
-        }
-        deserializer.deserialize_str(KeyVisitor)
-    }
-}
-
-/// An object of which some keys are read: the last of a repeated key counts, unknown ones are skipped unparsed.
+/// An object of which some keys are read: the last of a repeated key counts, unknown ones are skipped.
 macro_rules! lenient_object {
     ($(#[$attribute:meta])* $name:ident { $($key:literal => $field:ident: $type:ty),* $(,)? }) => {
         $(#[$attribute])*
@@ -244,11 +161,11 @@ macro_rules! lenient_object {
 
         impl $name {
             /// Reads the value of `key` if it is one of ours; tells whether it was.
-            pub(super) fn read_field<'de, A: serde::de::MapAccess<'de>>(
-                &mut self, key: &str, object: &mut A,
-            ) -> Result<bool, A::Error> {
+            pub(super) fn read_field(
+                &mut self, key: &str, json: &mut $crate::har::json::Json<'_>,
+            ) -> Result<bool, $crate::har::json::Broken> {
                 match key {
-                    $($key => object.next_value_seed($crate::har::lenient::InPlace(&mut self.$field))?,)*
+                    $($key => self.$field.read(json)?,)*
                     _ => return Ok(false),
                 }
                 Ok(true)
@@ -256,10 +173,11 @@ macro_rules! lenient_object {
         }
 
         impl Shape for $name {
-            fn read_object<'de, A: serde::de::MapAccess<'de>>(&mut self, mut object: A) -> Result<bool, A::Error> {
-                while let Some(key) = object.next_key::<$crate::har::lenient::Key<'de>>()? {
-                    if !self.read_field(&key.0, &mut object)? {
-                        object.next_value::<serde::de::IgnoredAny>()?;
+            fn read_object(&mut self, json: &mut $crate::har::json::Json<'_>) -> Result<bool, $crate::har::json::Broken> {
+                let mut is_first = true;
+                while let Some(key) = json.next_key(&mut is_first)? {
+                    if !self.read_field(&key, json)? {
+                        json.skip()?;
                     }
                 }
                 Ok(true)

@@ -3,6 +3,7 @@
 //! [`read`] cannot fail. A field of a wrong type is a [`Gap`]; a syntax error ends the log and keeps what was read.
 
 mod entry;
+mod json;
 mod lenient;
 mod raw;
 mod raw_headers;

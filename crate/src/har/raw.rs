@@ -1,10 +1,10 @@
 //! The fields of HAR that are read, and how they become an [`Entry`].
 
-use serde::de::{IgnoredAny, SeqAccess};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 use super::entry::{Dialect, Entry, Frame, Initiator, NetError, PostData, Word};
+use super::json::{Broken, Json};
 use super::lenient::{Lenient, Shape, lenient_object};
 use super::raw_headers::RawHeaders;
 use crate::fetch::HeaderList;
@@ -206,20 +206,25 @@ pub(super) struct RawFrames {
 }
 
 impl Shape for RawFrames {
-    fn read_array<'de, A: SeqAccess<'de>>(&mut self, mut array: A) -> Result<bool, A::Error> {
-        while self.first.is_none() {
-            match array.next_element::<Lenient<RawFrame>>()? {
-                None => return Ok(true),
-                Some(Lenient::Value(frame)) => match &frame.url {
+    fn read_array(&mut self, json: &mut Json<'_>) -> Result<bool, Broken> {
+        let mut is_first = true;
+        while json.next_element(&mut is_first)? {
+            if self.first.is_some() {
+                json.skip()?;
+                continue;
+            }
+            let mut frame: Lenient<RawFrame> = Lenient::Absent;
+            frame.read(json)?;
+            match frame {
+                Lenient::Value(frame) => match &frame.url {
                     Lenient::Value(url) if !url.is_empty() => self.first = Some(frame),
                     Lenient::Wrong(kind) => self.wrong.push(kind),
                     _ => {}
                 },
-                Some(Lenient::Wrong(kind)) => self.wrong.push(kind),
-                Some(Lenient::Absent | Lenient::Null) => {}
+                Lenient::Wrong(kind) => self.wrong.push(kind),
+                Lenient::Absent | Lenient::Null => {}
             }
         }
-        while array.next_element::<IgnoredAny>()?.is_some() {}
         Ok(true)
     }
 }

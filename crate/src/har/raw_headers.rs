@@ -1,11 +1,9 @@
 //! Headers as a log holds them, read straight into a list: no line is copied before its place is known.
 
 use std::borrow::Cow;
-use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
-
-use super::lenient::{Key, Lenient, Shape};
+use super::json::{Broken, Json, Start};
+use super::lenient::{Lenient, Shape};
 use crate::fetch::HeaderList;
 
 /// The readable lines, and the JSON types that stood in place of others.
@@ -16,11 +14,12 @@ pub(super) struct RawHeaders {
 }
 
 impl Shape for RawHeaders {
-    fn read_array<'de, A: SeqAccess<'de>>(&mut self, mut array: A) -> Result<bool, A::Error> {
+    fn read_array(&mut self, json: &mut Json<'_>) -> Result<bool, Broken> {
         // Collected first, so that the list is allocated once and exactly. Most have fewer lines than this.
         let mut lines = Vec::with_capacity(20);
-        while let Some(element) = array.next_element::<Element<'de>>()? {
-            match element.0 {
+        let mut is_first = true;
+        while json.next_element(&mut is_first)? {
+            match read_header(json)? {
                 Lenient::Value(header) => lines.extend(header.into_line(&mut self.wrong)),
                 Lenient::Wrong(kind) => self.wrong.push(kind),
                 Lenient::Absent | Lenient::Null => {}
@@ -40,14 +39,17 @@ impl Shape for RawHeaders {
 
 /// One header of the log, its texts borrowed from the input where they have no escapes.
 #[derive(Default)]
-struct RawHeader<'de> {
-    name: Lenient<Cow<'de, str>>,
-    value: Lenient<Cow<'de, str>>,
+struct RawHeader<'text> {
+    name: Lenient<Cow<'text, str>>,
+    value: Lenient<Cow<'text, str>>,
 }
 
-impl<'de> RawHeader<'de> {
+impl<'text> RawHeader<'text> {
     /// Name and value; none for a pseudo-header of HTTP/2, which is no header, and where no name can be read.
-    fn into_line(self, wrong: &mut Vec<&'static str>) -> Option<(Cow<'de, str>, Cow<'de, str>)> {
+    fn into_line(
+        self,
+        wrong: &mut Vec<&'static str>,
+    ) -> Option<(Cow<'text, str>, Cow<'text, str>)> {
         let mut take = |text| match text {
             Lenient::Value(text) => Some(text),
             Lenient::Wrong(kind) => {
@@ -56,93 +58,52 @@ impl<'de> RawHeader<'de> {
             }
             Lenient::Absent | Lenient::Null => None,
         };
-        let name: Cow<'de, str> = take(self.name)?;
+        let name: Cow<'text, str> = take(self.name)?;
         let value = take(self.value).unwrap_or_default();
         (!name.starts_with(':')).then_some((name, value))
     }
 }
 
 /// An element of the array: a header, or what stood in its place.
-struct Element<'de>(Lenient<RawHeader<'de>>);
+fn read_header<'text>(json: &mut Json<'text>) -> Result<Lenient<RawHeader<'text>>, Broken> {
+    match json.start()? {
+        Start::Object => {
+            let mut header = RawHeader::default();
+            let mut is_first = true;
+            while let Some(key) = json.next_key(&mut is_first)? {
+                match &*key {
+                    "name" => header.name = read_text(json)?,
+                    "value" => header.value = read_text(json)?,
+                    _ => json.skip()?,
+                }
+            }
+            Ok(Lenient::Value(header))
+        }
+        other => read_wrong(json, &other),
+    }
+}
 
 /// A text, or what stood in its place.
-struct Text<'de>(Lenient<Cow<'de, str>>);
-
-/// What both visitors answer for every type but the one they expect.
-macro_rules! others_are_wrong {
-    ($wrap:expr) => {
-        fn visit_unit<E>(self) -> Result<Self::Value, E> {
-            Ok($wrap(Lenient::Null))
-        }
-        fn visit_bool<E>(self, _: bool) -> Result<Self::Value, E> {
-            Ok($wrap(Lenient::Wrong("a boolean")))
-        }
-        fn visit_f64<E>(self, _: f64) -> Result<Self::Value, E> {
-            Ok($wrap(Lenient::Wrong("a number")))
-        }
-        fn visit_u64<E>(self, _: u64) -> Result<Self::Value, E> {
-            Ok($wrap(Lenient::Wrong("a number")))
-        }
-        fn visit_i64<E>(self, _: i64) -> Result<Self::Value, E> {
-            Ok($wrap(Lenient::Wrong("a number")))
-        }
-        fn visit_seq<A: SeqAccess<'de>>(self, mut array: A) -> Result<Self::Value, A::Error> {
-            while array.next_element::<IgnoredAny>()?.is_some() {}
-            Ok($wrap(Lenient::Wrong("an array")))
-        }
-    };
-}
-
-impl<'de> Deserialize<'de> for Element<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct ElementVisitor;
-        impl<'de> Visitor<'de> for ElementVisitor {
-            type Value = Element<'de>;
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("a header")
-            }
-            others_are_wrong!(Element);
-            fn visit_str<E>(self, _: &str) -> Result<Self::Value, E> {
-                Ok(Element(Lenient::Wrong("a string")))
-            }
-            fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Self::Value, A::Error> {
-                let mut header = RawHeader::default();
-                while let Some(key) = object.next_key::<Key<'de>>()? {
-                    match &*key.0 {
-                        "name" => header.name = object.next_value::<Text<'de>>()?.0,
-                        "value" => header.value = object.next_value::<Text<'de>>()?.0,
-                        _ => {
-                            object.next_value::<IgnoredAny>()?;
-                        }
-                    }
-                }
-                Ok(Element(Lenient::Value(header)))
-            }
-        }
-        deserializer.deserialize_any(ElementVisitor)
+fn read_text<'text>(json: &mut Json<'text>) -> Result<Lenient<Cow<'text, str>>, Broken> {
+    match json.start()? {
+        Start::Text(text) => Ok(Lenient::Value(text)),
+        other => read_wrong(json, &other),
     }
 }
 
-impl<'de> Deserialize<'de> for Text<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct TextVisitor;
-        impl<'de> Visitor<'de> for TextVisitor {
-            type Value = Text<'de>;
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("a text")
-            }
-            others_are_wrong!(Text);
-            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
-                Ok(Text(Lenient::Value(Cow::Borrowed(text))))
-            }
-            fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-                Ok(Text(Lenient::Value(Cow::Owned(text.to_owned()))))
-            }
-            fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Self::Value, A::Error> {
-                while object.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-                Ok(Text(Lenient::Wrong("an object")))
-            }
+fn read_wrong<T>(json: &mut Json<'_>, start: &Start<'_>) -> Result<Lenient<T>, Broken> {
+    Ok(Lenient::Wrong(match start {
+        Start::Null => return Ok(Lenient::Null),
+        Start::Text(_) => "a string",
+        Start::Boolean(_) => "a boolean",
+        Start::Number(_) => "a number",
+        Start::Array => {
+            json.skip_array()?;
+            "an array"
         }
-        deserializer.deserialize_any(TextVisitor)
-    }
+        Start::Object => {
+            json.skip_object()?;
+            "an object"
+        }
+    }))
 }

@@ -1,10 +1,7 @@
 //! One pass over the bytes. What is read is collected outside the parser, so that a syntax error keeps it.
 
-use std::fmt;
-
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
-
-use super::lenient::{InPlace, Key, Lenient};
+use super::json::{Broken, Json, Start};
+use super::lenient::Lenient;
 use super::raw::{RawCreator, RawEntry, Wrong, to_creator};
 use super::sanitize::sanitize;
 use super::{Entry, Gap, Log};
@@ -30,9 +27,9 @@ pub fn read(bytes: &[u8]) -> (Log, Vec<Gap>) {
     match parse(valid) {
         (collector, None) => collector.finish(gaps, text),
         // Lone surrogates and numbers beyond f64 are refused by the parser, and by no browser.
-        (collector, Some(failure)) => match sanitize(text) {
+        (collector, Some(broken)) => match sanitize(text) {
             (_, notes) if notes.is_empty() => {
-                gaps.push(failure.into_gap());
+                gaps.push(gap(valid, broken));
                 collector.finish(gaps, text)
             }
             _ => read_mended(text),
@@ -43,19 +40,25 @@ pub fn read(bytes: &[u8]) -> (Log, Vec<Gap>) {
 /// Reads what could only be read after mending: in place, so that places stay true.
 fn read_mended(text: &[u8]) -> (Log, Vec<Gap>) {
     let (mended, notes) = sanitize(text);
-    let (collector, failure) = parse(&String::from_utf8_lossy(&mended));
+    let mended = String::from_utf8_lossy(&mended);
+    let (collector, broken) = parse(&mended);
     // Of a picture or an archive, the first sentence says enough.
-    let is_log = collector.log.readable || failure.is_none();
+    let is_log = collector.log.readable || broken.is_none();
     let mut gaps = if is_log { notes } else { Vec::new() };
-    gaps.extend(failure.map(Failure::into_gap));
+    gaps.extend(broken.map(|broken| gap(&mended, broken)));
     collector.finish(gaps, text)
 }
 
 /// Reads one entry, as the recorder hands it over.
 pub fn read_entry(text: &str, index: usize) -> Option<Entry> {
-    let raw: Lenient<RawEntry> = serde_json::from_str(text)
-        .or_else(|_| serde_json::from_str(&String::from_utf8_lossy(&sanitize(text.as_bytes()).0)))
-        .ok()?;
+    let read = |text: &str| {
+        let mut raw: Lenient<RawEntry> = Lenient::Absent;
+        let mut json = Json::new(text);
+        let read = raw.read(&mut json);
+        (read.is_ok() && json.peek().is_none()).then_some(raw)
+    };
+    let raw =
+        read(text).or_else(|| read(&String::from_utf8_lossy(&sanitize(text.as_bytes()).0)))?;
     let Lenient::Value(raw) = raw else {
         return None;
     };
@@ -68,52 +71,28 @@ fn is_utf16(text: &[u8]) -> bool {
     starts.iter().any(|start| text.starts_with(start))
 }
 
-/// Where the parser stopped, and why.
-struct Failure {
-    line: usize,
-    column: usize,
-    problem: String,
-}
-
-impl Failure {
-    fn into_gap(self) -> Gap {
-        Gap {
-            at: format!("line {}, column {}", self.line, self.column),
-            problem: self.problem,
-        }
+/// Where a text is no JSON, and why.
+fn gap(text: &str, broken: Broken) -> Gap {
+    let before = text.as_bytes().get(..broken.at).unwrap_or_default();
+    let line = 1 + memchr::memchr_iter(b'\n', before).count();
+    let column = before.len() - memchr::memrchr(b'\n', before).map_or(0, |end| end + 1) + 1;
+    Gap {
+        at: format!("line {line}, column {column}"),
+        problem: broken.problem.to_owned(),
     }
 }
 
 /// Reads values until the end of the input.
-fn parse(text: &str) -> (Collector, Option<Failure>) {
+fn parse(text: &str) -> (Collector, Option<Broken>) {
     let mut collector = Collector::default();
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    loop {
-        // Nothing more but whitespace: the end.
-        if deserializer.end().is_ok() {
-            return (collector, None);
-        }
-        if let Err(error) = (TopLevel {
-            collector: &mut collector,
-        })
-        .deserialize(&mut deserializer)
-        {
-            let problem = error.to_string();
-            let problem = problem
-                .split(" at line ")
-                .next()
-                .unwrap_or_default()
-                .to_owned();
-            return (
-                collector,
-                Some(Failure {
-                    line: error.line(),
-                    column: error.column(),
-                    problem,
-                }),
-            );
+    let mut json = Json::new(text);
+    // Nothing more but whitespace: the end.
+    while json.peek().is_some() {
+        if let Err(broken) = read_top(&mut collector, &mut json) {
+            return (collector, Some(broken));
         }
     }
+    (collector, None)
 }
 
 /// What was read so far.
@@ -180,128 +159,78 @@ impl Collector {
 }
 
 /// A top-level value: a HAR, a log, an entry, or an array of them.
-struct TopLevel<'log> {
-    collector: &'log mut Collector,
-}
-
-impl<'de> DeserializeSeed<'de> for TopLevel<'_> {
-    type Value = ();
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
+fn read_top(collector: &mut Collector, json: &mut Json<'_>) -> Result<(), Broken> {
+    let mut is_first = true;
+    match json.start()? {
+        Start::Object => read_object(collector, json),
+        Start::Array => {
+            while json.next_element(&mut is_first)? {
+                read_top(collector, json)?;
+            }
+            Ok(())
+        }
+        Start::Null | Start::Boolean(_) | Start::Number(_) | Start::Text(_) => Ok(()),
     }
 }
 
-impl<'de> Visitor<'de> for TopLevel<'_> {
-    type Value = ();
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a HAR")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<(), A::Error> {
-        let mut bare_entry = RawEntry::default();
-        let mut has_entry_field = false;
-        while let Some(key) = object.next_key::<Key<'de>>()? {
-            match &*key.0 {
-                "log" => object.next_value_seed(TopLevel {
-                    collector: &mut *self.collector,
-                })?,
-                "entries" => {
-                    self.collector.log.readable = true;
-                    object.next_value_seed(Entries {
-                        collector: &mut *self.collector,
-                    })?;
+fn read_object(collector: &mut Collector, json: &mut Json<'_>) -> Result<(), Broken> {
+    let mut bare_entry = RawEntry::default();
+    let mut has_entry_field = false;
+    let mut is_first = true;
+    while let Some(key) = json.next_key(&mut is_first)? {
+        match &*key {
+            "log" => read_top(collector, json)?,
+            "entries" => {
+                collector.log.readable = true;
+                read_entries(collector, json)?;
+            }
+            "creator" => {
+                let mut wrong = Wrong::new();
+                let mut creator: Lenient<RawCreator> = Lenient::Absent;
+                creator.read(json)?;
+                collector.log.creator = creator
+                    .take("creator", &mut wrong)
+                    .and_then(|creator| to_creator(creator, &mut wrong));
+                for (at, kind) in wrong {
+                    collector.note(format!("log.{at}"), format!("{kind} stands here"));
                 }
-                "creator" => {
-                    let mut wrong = Wrong::new();
-                    let creator: Lenient<RawCreator> = object.next_value()?;
-                    self.collector.log.creator = creator
-                        .take("creator", &mut wrong)
-                        .and_then(|creator| to_creator(creator, &mut wrong));
-                    for (at, kind) in wrong {
-                        self.collector
-                            .note(format!("log.{at}"), format!("{kind} stands here"));
-                    }
-                }
-                name => {
-                    if bare_entry.read_field(name, &mut object)? {
-                        has_entry_field |= name == "request";
-                    } else {
-                        object.next_value::<IgnoredAny>()?;
-                    }
+            }
+            name => {
+                if bare_entry.read_field(name, json)? {
+                    has_entry_field |= name == "request";
+                } else {
+                    json.skip()?;
                 }
             }
         }
-        if has_entry_field {
-            self.collector.add(Lenient::Value(bare_entry));
-        }
-        Ok(())
     }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut array: A) -> Result<(), A::Error> {
-        while array
-            .next_element_seed(TopLevel {
-                collector: &mut *self.collector,
-            })?
-            .is_some()
-        {}
-        Ok(())
+    if has_entry_field {
+        collector.add(Lenient::Value(bare_entry));
     }
-
-    fn visit_unit<E>(self) -> Result<(), E> {
-        Ok(())
-    }
-    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
-        Ok(())
-    }
-    fn visit_i64<E>(self, _: i64) -> Result<(), E> {
-        Ok(())
-    }
-    fn visit_u64<E>(self, _: u64) -> Result<(), E> {
-        Ok(())
-    }
-    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
-        Ok(())
-    }
-    fn visit_str<E>(self, _: &str) -> Result<(), E> {
-        Ok(())
-    }
+    Ok(())
 }
 
 /// The elements of `log.entries`.
-struct Entries<'log> {
-    collector: &'log mut Collector,
-}
-
-impl<'de> DeserializeSeed<'de> for Entries<'_> {
-    type Value = ();
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Entries<'_> {
-    type Value = ();
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("an array of entries")
-    }
-    fn visit_seq<A: SeqAccess<'de>>(self, mut array: A) -> Result<(), A::Error> {
-        let mut raw = Lenient::Absent;
-        while array.next_element_seed(InPlace(&mut raw))?.is_some() {
-            self.collector.add(std::mem::take(&mut raw));
+fn read_entries(collector: &mut Collector, json: &mut Json<'_>) -> Result<(), Broken> {
+    let kind = match json.start()? {
+        Start::Array => {
+            let mut is_first = true;
+            while json.next_element(&mut is_first)? {
+                let mut raw = Lenient::Absent;
+                raw.read(json)?;
+                collector.add(raw);
+            }
+            return Ok(());
         }
-        Ok(())
-    }
-    fn visit_unit<E>(self) -> Result<(), E> {
-        self.collector
-            .note("log.entries".into(), "null stands here".into());
-        Ok(())
-    }
-    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<(), A::Error> {
-        while object.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        self.collector
-            .note("log.entries".into(), "an object stands here".into());
-        Ok(())
-    }
+        Start::Object => {
+            json.skip_object()?;
+            "an object"
+        }
+        Start::Null => "null",
+        Start::Boolean(_) => "a boolean",
+        Start::Number(_) => "a number",
+        Start::Text(_) => "a string",
+    };
+    collector.note("log.entries".into(), format!("{kind} stands here"));
+    Ok(())
 }

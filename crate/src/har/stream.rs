@@ -6,8 +6,8 @@
 
 use memchr::memchr2;
 
+use super::json::Json;
 use super::lenient::Lenient;
-use super::raw::RawEntry;
 use super::reader::{Collector, read};
 use super::{Entry, Gap, Log};
 
@@ -242,20 +242,22 @@ impl Stream {
 
     fn read_element(&mut self, text: &str, from: usize, is_end: bool) -> Option<usize> {
         let rest = text.get(from..)?;
-        let mut values = serde_json::Deserializer::from_str(rest).into_iter::<Lenient<RawEntry>>();
-        let value = values.next()?;
-        let end = from + values.byte_offset();
-        match value {
+        let mut json = Json::new(rest);
+        let mut raw = Lenient::Absent;
+        match raw.read(&mut json) {
             // A number that ends with the piece may go on in the next.
-            Ok(_) if end == text.len() && !is_end && !rest.ends_with(['}', ']', '"']) => None,
-            Ok(raw) => {
+            Ok(())
+                if json.position() == rest.len() && !is_end && !rest.ends_with(['}', ']', '"']) =>
+            {
+                None
+            }
+            Ok(()) => {
                 self.collector.add(raw);
                 self.place = Place::CommaOrEnd;
-                Some(end)
+                Some(from + json.position())
             }
-            // Most often it is not whole yet. Not every error of a text that was cut is called one of its end: half a
-            // surrogate pair is a wrong escape.
-            Err(_) if !is_end => None,
+            // It is not whole yet.
+            Err(broken) if broken.is_end && !is_end => None,
             Err(_) => {
                 self.has_failed = true;
                 None

@@ -4,6 +4,7 @@
 //! Only this room builds a [`Redacted`]; [`crate::report`] takes nothing else.
 
 mod clean;
+mod evident;
 mod headers;
 mod looks;
 mod names;
