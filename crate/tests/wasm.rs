@@ -44,3 +44,20 @@ fn the_door_to_javascript_says_the_same() {
         );
     }
 }
+
+/// The browser's build goes through bodies by instructions that the native one does not have.
+#[wasm_bindgen_test]
+fn bodies_of_every_shape_are_passed_to_their_end() {
+    for place in 0..70 {
+        for length in 0..70 {
+            let body = ["a".repeat(place), "\\\"".repeat(length), "é\n".to_owned()].concat();
+            let text = serde_json::to_string(&body).unwrap_or_default();
+            let entry = format!(
+                r#"{{"response":{{"status":200,"content":{{"text":{text}}}}},"request":{{"url":"/{length}"}}}}"#
+            );
+            let (log, gaps) = whycors::har::read(entry.as_bytes());
+            assert_eq!(gaps, [], "{text}");
+            assert_eq!(&*log.entries[0].url, format!("/{length}"), "{text}");
+        }
+    }
+}

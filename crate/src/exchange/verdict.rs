@@ -65,13 +65,19 @@ pub enum Verdict {
 /// The verdict, and the credentials mode with what the failure itself proves of it; none for a request that did not
 /// fail.
 pub fn judge(log: &Log, exchange: &Exchange) -> Option<(Verdict, Known<CredentialsMode>)> {
-    let credentials = infer::credentials(log, exchange);
     let Some(last) = exchange.last().and_then(|hop| log.entries.get(hop.actual)) else {
+        let credentials = infer::credentials(log, exchange);
         return judge_lone_preflight(log, exchange, credentials);
     };
     let is_settled = |position: usize| log.entries.get(position).is_some_and(|entry| entry.settled);
     let preflights = || exchange.hops.iter().filter_map(|hop| hop.preflight);
-    if last.settled && preflights().all(is_settled) {
+    let is_whole = last.settled && preflights().all(is_settled);
+    // Nearly every request of a log: nothing has to be inferred for it.
+    if is_whole && has_succeeded(last) {
+        return None;
+    }
+    let credentials = infer::credentials(log, exchange);
+    if is_whole {
         return judge_whole(log, exchange, last, credentials);
     }
     // A request that its preflight refused in every mode was never sent: nothing that is missing could change that.
@@ -86,6 +92,11 @@ pub fn judge(log: &Log, exchange: &Exchange) -> Option<(Verdict, Known<Credentia
     } else {
         Some((Verdict::Unsettled, credentials))
     }
+}
+
+/// Does Chromium itself say that it succeeded, and its status too?
+fn has_succeeded(last: &Entry) -> bool {
+    last.error == NetError::None && (1..400).contains(&last.status)
 }
 
 /// The modes that it may have been made in.

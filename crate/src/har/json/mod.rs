@@ -6,6 +6,7 @@
 
 mod plain_run;
 mod string;
+mod string_end;
 
 use std::borrow::Cow;
 
