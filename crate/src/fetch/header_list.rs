@@ -58,14 +58,12 @@ impl HeaderList {
         }
     }
 
-    /// An empty list with room for so many lines and bytes.
+    /// Removes all lines; the room that they took is kept.
     ///
     /// <https://fetch.spec.whatwg.org/#concept-header-list>
-    pub fn with_capacity(lines: usize, bytes: usize) -> Self {
-        Self {
-            text: String::with_capacity(bytes),
-            ends: Vec::with_capacity(lines),
-        }
+    pub fn clear(&mut self) {
+        self.text.clear();
+        self.ends.clear();
     }
 
     /// All lines in order.

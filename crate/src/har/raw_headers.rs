@@ -15,24 +15,23 @@ pub(super) struct RawHeaders {
 
 impl Shape for RawHeaders {
     fn read_array(&mut self, json: &mut Json<'_>) -> Result<bool, Broken> {
-        // Collected first, so that the list is allocated once and exactly. Most have fewer lines than this.
-        let mut lines = Vec::with_capacity(20);
+        // Collected in a list that is used again, so that each is allocated once and exactly.
+        let mut list = json.take_lines();
         let mut is_first = true;
         while json.next_element(&mut is_first)? {
             match read_header(json)? {
-                Lenient::Value(header) => lines.extend(header.into_line(&mut self.wrong)),
+                Lenient::Value(header) => {
+                    if let Some((name, value)) = header.into_line(&mut self.wrong) {
+                        // A value with line feeds is several lines.
+                        value.split('\n').for_each(|line| list.append(&name, line));
+                    }
+                }
                 Lenient::Wrong(kind) => self.wrong.push(kind),
                 Lenient::Absent | Lenient::Null => {}
             }
         }
-        let bytes = lines.iter().map(|(name, value)| name.len() + value.len());
-        self.list = HeaderList::with_capacity(lines.len(), bytes.sum());
-        for (name, value) in &lines {
-            // A value with line feeds is several lines.
-            value
-                .split('\n')
-                .for_each(|line| self.list.append(name, line));
-        }
+        self.list = list.clone();
+        json.keep_lines(list);
         Ok(true)
     }
 }

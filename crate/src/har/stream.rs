@@ -128,10 +128,11 @@ impl Stream {
             }
         };
         let mut at = 0;
+        let mut json = Json::new(text);
         while !self.has_failed && at < text.len() {
             let step = match self.place {
                 Place::Around => Some(self.read_around(text.as_bytes(), at)),
-                _ => self.read_entries(text, at, is_end),
+                _ => self.read_entries(&mut json, text, at, is_end),
             };
             match step {
                 Some(next) => at = next,
@@ -222,7 +223,13 @@ impl Stream {
     }
 
     /// Reads an element, or what stands between two; the place after it, or none if it is not whole.
-    fn read_entries(&mut self, text: &str, from: usize, is_end: bool) -> Option<usize> {
+    fn read_entries(
+        &mut self,
+        json: &mut Json<'_>,
+        text: &str,
+        from: usize,
+        is_end: bool,
+    ) -> Option<usize> {
         let byte = *text.as_bytes().get(from)?;
         match (byte, self.place) {
             (b' ' | b'\t' | b'\n' | b'\r', _) => {}
@@ -233,28 +240,33 @@ impl Stream {
             }
             (b',', Place::CommaOrEnd) => self.place = Place::Element,
             (_, Place::ElementOrEnd | Place::Element) => {
-                return self.read_element(text, from, is_end);
+                return self.read_element(json, text, from, is_end);
             }
             _ => self.has_failed = true,
         }
         Some(from + 1)
     }
 
-    fn read_element(&mut self, text: &str, from: usize, is_end: bool) -> Option<usize> {
-        let rest = text.get(from..)?;
-        let mut json = Json::new(rest);
+    fn read_element(
+        &mut self,
+        json: &mut Json<'_>,
+        text: &str,
+        from: usize,
+        is_end: bool,
+    ) -> Option<usize> {
+        json.go_to(from);
         let mut raw = Lenient::Absent;
-        match raw.read(&mut json) {
+        match raw.read(json) {
             // A number that ends with the piece may go on in the next.
             Ok(())
-                if json.position() == rest.len() && !is_end && !rest.ends_with(['}', ']', '"']) =>
+                if json.position() == text.len() && !is_end && !text.ends_with(['}', ']', '"']) =>
             {
                 None
             }
             Ok(()) => {
                 self.collector.add(raw);
                 self.place = Place::CommaOrEnd;
-                Some(from + json.position())
+                Some(json.position())
             }
             // It is not whole yet.
             Err(broken) if broken.is_end && !is_end => None,

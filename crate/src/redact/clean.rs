@@ -74,20 +74,28 @@ impl Clean {
     }
 }
 
-/// FNV-1a, eight bytes at a time: it only spreads, and what it finds is compared.
+/// A number from the lengths and from the beginning, the middle and the end of both: it only spreads, and what it finds is
+/// compared.
 fn slot(place: Place, name: &str, value: &str) -> usize {
-    let mut hash = 0xcbf2_9ce4_8422_2325 ^ (place as u64);
-    for text in [name, value] {
-        let words = text.as_bytes().chunks(8).map(|chunk| {
-            let mut word = [0; 8];
-            word.iter_mut()
-                .zip(chunk)
-                .for_each(|(to, from)| *to = *from);
-            u64::from_le_bytes(word)
-        });
-        for word in words.chain([text.len() as u64]) {
-            hash = (hash ^ word).wrapping_mul(0x0100_0000_01b3);
-            hash ^= hash >> 29;
+    let mut hash = (place as u64) ^ (name.len() as u64) << 8 ^ (value.len() as u64) << 32;
+    for text in [name.as_bytes(), value.as_bytes()] {
+        let word = |from: usize| {
+            let eight = text.get(from..).and_then(|rest| rest.first_chunk());
+            eight.map_or(0, |eight| u64::from_le_bytes(*eight))
+        };
+        let end = text.len().saturating_sub(8);
+        let short = text
+            .iter()
+            .take(8)
+            .fold(0, |bits, byte| bits << 8 | u64::from(*byte));
+        let words = if end == 0 {
+            [short, 0, 0]
+        } else {
+            [word(0), word(end / 2), word(end)]
+        };
+        for word in words {
+            hash = (hash ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+            hash ^= hash >> 32;
         }
     }
     usize::try_from(hash % SLOTS as u64).unwrap_or(0)

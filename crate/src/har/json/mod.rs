@@ -10,6 +10,8 @@ mod string_end;
 
 use std::borrow::Cow;
 
+use crate::fetch::HeaderList;
+
 /// So many brackets may be open in what is read: more are no log, and reading is recursive.
 const DEEPEST: u32 = 128;
 
@@ -44,6 +46,7 @@ pub(super) struct Json<'text> {
     depth: u32,
     /// Of the brackets that are open in what is skipped: does it begin an object?
     skipped: Vec<bool>,
+    lines: HeaderList,
 }
 
 type Read<T> = Result<T, Broken>;
@@ -55,7 +58,25 @@ impl<'text> Json<'text> {
             at: 0,
             depth: 0,
             skipped: Vec::new(),
+            lines: HeaderList::new(),
         }
+    }
+
+    /// Goes to another place of the text, where no bracket is open.
+    pub(super) fn go_to(&mut self, at: usize) {
+        self.at = at;
+        self.depth = 0;
+    }
+
+    /// An empty list, of a size that was enough before.
+    pub(super) fn take_lines(&mut self) -> HeaderList {
+        std::mem::take(&mut self.lines)
+    }
+
+    /// Keeps a list for the next time.
+    pub(super) fn keep_lines(&mut self, mut lines: HeaderList) {
+        lines.clear();
+        self.lines = lines;
     }
 
     /// How many bytes were read.
