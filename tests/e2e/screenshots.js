@@ -70,8 +70,9 @@ async function importing(panel) {
   };
 }
 
-/** Forced colours, as a reader of Windows' contrast themes has them. @param {Panel} panel */
-const forced = (panel) => panel.session.send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value: 'active' }] });
+/** Forced colours, as a reader of Windows' contrast themes has them. @param {Panel} panel @param {'light' | 'dark'} scheme */
+const forced = (panel, scheme) => panel.session.send('Emulation.setEmulatedMedia',
+  { features: [{ name: 'forced-colors', value: 'active' }, { name: 'prefers-color-scheme', value: scheme }] });
 
 /** `steps` may return what is looked at once the picture is taken. @type {Record<string, { options?: LaunchOptions, empty?: boolean, one?: string, steps?: (panel: Panel, devtools: DevTools) => Promise<unknown> }>} */
 const PICTURES = {
@@ -96,8 +97,8 @@ const PICTURES = {
   'docked-exchange': { options: { dock: 'right', dockSize: 320, dark: true }, steps: view('exchange', 'preflight-auth-before-cors') },
   'docked-headers': { options: { dock: 'right', dockSize: 320 }, steps: view('headers', 'preflight-auth-before-cors') },
   'docked-fix': { options: { dock: 'right', dockSize: 320 }, steps: view('fix', 'preflight-auth-before-cors') },
-  'forced-colors': { steps: async (panel) => { await view('exchange', 'preflight-auth-before-cors')(panel); await forced(panel); } },
-  'forced-colors-origin': { options: { dark: true }, steps: async (panel) => { await view('origin', 'allow-origin-trailing-slash')(panel); await forced(panel); } },
+  'forced-colors': { steps: async (panel) => { await view('exchange', 'preflight-auth-before-cors')(panel); await forced(panel, 'light'); } },
+  'forced-colors-origin': { options: { dark: true }, steps: async (panel) => { await view('origin', 'allow-origin-trailing-slash')(panel); await forced(panel, 'dark'); } },
   'wide': { options: { size: [1920, 1000] }, steps: view('diagnosis', 'wildcard-with-credentials') },
 };
 

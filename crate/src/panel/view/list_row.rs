@@ -325,13 +325,16 @@ impl ListRow {
             .split_once(' ')
             .unwrap_or(("", &group.endpoint));
         self.method.write(&shorten(method, CELL));
-        self.path.write(&shorten(address, CELL));
+        // As in its rows: what tells endpoints apart stands first.
+        let path = latest.and_then(|row| row.path().split(['?', '#']).next());
+        self.path.write(&shorten(path.unwrap_or(address), CELL));
+        let host = latest.map(Row::host).unwrap_or_default();
+        self.host.write(&shorten(host, CELL));
         let requests = count("requests_one", "requests_many", group.count);
         let title = latest.map(Row::title_short).unwrap_or_default();
         let words = fill("group_latest", &[&requests, &shorten(&title, CELL)]);
         self.cause.write(&words);
         for slot in [
-            &mut self.host,
             &mut self.status,
             &mut self.origin,
             &mut self.credentials,
