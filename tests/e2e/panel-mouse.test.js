@@ -68,6 +68,23 @@ describe('the panel with the mouse', () => {
     assert.equal(await panel.session.evaluate(`document.querySelector('[data-testid="detail"]').checkVisibility()`), false);
   });
 
+  // Which line of a native list is clicked is the browser's own window's business, where no protocol reaches; the keyboard's
+  // tests choose.
+  test('a click opens the lists of shells and stacks', async () => {
+    await panel.click('[data-testid="row"]');
+    for (const [tab, list] of [['reproduce', 'shell'], ['fix', 'stack']]) {
+      await panel.click(`[data-testid="tab-${tab}"]`);
+      await panel.click(`[data-testid="${list}"]`);
+      await panel.session.call((wanted) => new Promise((resolve) => {
+        const look = () => document.querySelector(wanted)?.matches(':open') ? resolve(null) : requestAnimationFrame(look);
+        look();
+      }), `[data-testid="${list}"]`);
+      await panel.press('Escape', 27);
+    }
+    await panel.session.evaluate('document.activeElement.blur()');
+    await panel.click('[data-testid="close-detail"]');
+  });
+
   test('the bar between list and detail is dragged, and stays where it was left', async () => {
     await panel.click('[data-testid="row"]');
     await panel.session.until(() => document.querySelector('[data-testid="splitter"]')?.checkVisibility());
