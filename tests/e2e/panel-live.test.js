@@ -131,6 +131,25 @@ describe('the panel while the page goes on', () => {
     assert.equal(await panel.text('[data-testid="url"]'), headline);
   });
 
+  test('who scrolls up while rows arrive is not thrown back to the end', async () => {
+    await panel.keys('Escape');
+    await panel.session.evaluate(`document.querySelector('[data-testid="list"]').scrollTop = 1e6`);
+    await panel.drawn();
+    const top = () => panel.session.evaluate(`document.querySelector('[data-testid="list"]').scrollTop`);
+    assert.ok(await top() > 500);
+    const message = JSON.stringify([{ kind: 'entry', sequence: 1_000_000, settled: true, entry: {
+      startedDateTime: new Date().toISOString(), time: 5, _resourceType: 'fetch',
+      request: { method: 'GET', url: `${api}/meanwhile`, headers: [{ name: 'Origin', value: site }] },
+      response: { status: 200, headers: [], _error: 'net::ERR_FAILED' } } }]);
+    // Both within one frame: the wheel has turned, and the row arrives before anything is drawn.
+    await panel.session.evaluate(`import('./wasm/whycors.js').then(({ receive }) => {
+      document.querySelector('[data-testid="list"]').scrollTop = 210;
+      receive(${JSON.stringify(message)});
+    })`);
+    await panel.drawn();
+    assert.equal(await top(), 210);
+  });
+
   test('settings and theme: the choice is kept for the next panel, the theme is followed at once', async () => {
     await panel.click('[data-testid="scope-all"]');
     await panel.click('[data-testid="group"]');

@@ -47,6 +47,7 @@ async function poll(panel, devtools) {
   await settled(panel, 20);
   // The list follows its end until a row is chosen or scrolled to.
   await panel.session.evaluate(`document.querySelector('[data-testid="list"]').scrollTop = 0`);
+  await panel.drawn();
 }
 
 /** A file on its way in: a large one, on a machine that is slowed down, so that the picture shows it half read. @param {Panel} panel */

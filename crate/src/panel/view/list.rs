@@ -183,7 +183,9 @@ impl List {
         if is_other {
             return Some(0);
         }
-        if anchor.at_end && sheet.selected().is_none() {
+        let top = anchor.position * ROW_HEIGHT + anchor.offset;
+        // Whoever has scrolled up since the last frame has left the end to read something.
+        if anchor.at_end && sheet.selected().is_none() && view.scrolled >= top {
             return Some(sheet.line_count() * ROW_HEIGHT);
         }
         // Who stands at the beginning stays there.
@@ -191,7 +193,7 @@ impl List {
             return None;
         }
         let place = sheet.position(anchor.row?).unwrap_or_else(|gap| gap);
-        let is_scrolled_meanwhile = view.scrolled != anchor.position * ROW_HEIGHT + anchor.offset;
+        let is_scrolled_meanwhile = view.scrolled != top;
         (place != anchor.position && !is_scrolled_meanwhile)
             .then_some(place * ROW_HEIGHT + anchor.offset)
     }
