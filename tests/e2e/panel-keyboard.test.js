@@ -165,7 +165,7 @@ describe('the panel without a mouse', () => {
     const comes = (testid, entry) => panel.session.until((focus, selected) => (
       /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.testid === focus
         && (document.querySelector('[data-testid="row"][aria-selected="true"]')?.getAttribute('data-entry') ?? null) === selected), testid, entry);
-    await panel.text('[data-testid="what"]');
+    await panel.session.until(() => document.querySelector('[data-testid="detail"]')?.checkVisibility());
     await panel.keys('Enter');
     await comes('detail', first.entry);
     await panel.keys('Tab');

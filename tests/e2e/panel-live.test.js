@@ -110,6 +110,9 @@ describe('the panel while the page goes on', () => {
     await panel.row('/many?0');
     await panel.click('[data-testid="list"]');
     await panel.keys('Home', 'PageDown', 'PageDown');
+    // The detail appears in steps, and with it the list's width.
+    await panel.session.until(() => document.querySelector('[data-testid="what"]')?.checkVisibility());
+    await panel.drawn();
     /** Where each row in view stands. @returns {Promise<[string, number][]>} */
     const places = () => panel.session.evaluate(`(() => {
       const top = document.querySelector('.list-header').getBoundingClientRect().bottom;
