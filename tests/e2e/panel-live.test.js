@@ -156,7 +156,10 @@ describe('the panel while the page goes on', () => {
   test('settings and theme: the choice is kept for the next panel, the theme is followed at once', async () => {
     await panel.click('[data-testid="scope-all"]');
     await panel.click('[data-testid="group"]');
-    await panel.session.evaluate('location.reload()');
+    await panel.session.send('Page.enable');
+    const loaded = panel.session.event('Page.loadEventFired');
+    await panel.session.send('Runtime.evaluate', { expression: 'location.reload()' });
+    await loaded;
     await panel.session.until(() => document.querySelector('[data-testid="list"], [data-testid="empty"]') !== null);
     await panel.session.until(() => /** @type {HTMLInputElement | null} */ (document.querySelector('[data-testid="scope-all"]'))?.checked
       && /** @type {HTMLInputElement | null} */ (document.querySelector('[data-testid="group"]'))?.checked);
