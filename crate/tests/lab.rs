@@ -6,7 +6,7 @@
 
 use std::fs;
 use std::io::{Read, Write};
-use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, TcpStream};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, TcpStream};
 use std::time::Duration;
 use whycors::lab::{Alias, Lab, Options};
 
@@ -17,7 +17,7 @@ mod https;
 #[path = "lab/policy.rs"]
 mod policy;
 
-use fixture::{SCENARIO, directory, start};
+use fixture::{SCENARIO, directory, start, start_at};
 
 #[test]
 fn header_lines_go_out_byte_for_byte_with_order_and_duplicates_kept() {
@@ -311,14 +311,12 @@ fn it_says_why_it_cannot_start() {
         "{in_use}"
     );
     assert!(in_use.contains("--port"), "{in_use}");
-    let public = again(Options {
-        host: Ipv4Addr::new(192, 0, 2, 1).into(),
+    // Every address holds the loopback ones, and they are taken.
+    let everywhere = again(Options {
+        host: Ipv4Addr::UNSPECIFIED.into(),
         ..options()
     });
-    assert!(
-        public.contains("192.0.2.1 is not a loopback address"),
-        "{public}"
-    );
+    assert!(everywhere.contains("already in use"), "{everywhere}");
     let high = again(Options {
         port: 65_530,
         ..options()
@@ -333,6 +331,42 @@ fn it_says_why_it_cannot_start() {
         missing.contains(&format!("cannot read {}", nowhere.display())),
         "{missing}"
     );
+}
+
+/// What the network sees of it is told by the unit tests of `visit`: a test must not open a port to others for long.
+#[test]
+fn told_to_listen_on_every_address_it_is_on_loopback_what_it_always_is() {
+    for host in [
+        IpAddr::from(Ipv4Addr::UNSPECIFIED),
+        Ipv6Addr::UNSPECIFIED.into(),
+    ] {
+        let fixture = start_at("everywhere", host);
+        for loopback in [Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()] {
+            let mut stream = fixture.connect(loopback, 1);
+            let request = format!(
+                "GET / HTTP/1.1\r\nHost: localhost:{}\r\n\r\n",
+                fixture.base + 1
+            );
+            stream.write_all(request.as_bytes()).unwrap();
+            let mut page = String::new();
+            stream.read_to_string(&mut page).unwrap();
+            assert!(
+                page.contains(&format!(
+                    "http://127.0.0.1:{}/page/every-byte",
+                    fixture.base + 1
+                )),
+                "{page}"
+            );
+        }
+        let log = fixture.ask(1, "GET /log HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
+        assert!(log.starts_with("HTTP/1.1 200 "), "{log}");
+        // What asks from one of its origins can be had by its address nowhere but here.
+        assert_eq!(fixture.lab.library().iter().count(), 1);
+        assert_eq!(fixture.lab.library_for_others().iter().count(), 0);
+        let address = SocketAddr::new(Ipv4Addr::LOCALHOST.into(), fixture.base + 1);
+        drop(fixture);
+        assert!(TcpStream::connect(address).is_err());
+    }
 }
 
 #[test]

@@ -145,4 +145,22 @@ describe('the course', () => {
     await own();
     await own();
   });
+
+  test('told to listen on every address it says what that means, and shows its log to this machine alone', async () => {
+    const child = spawn(PROGRAM, ['lab', '--port', '47320', '--host', '0.0.0.0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const gone = once(child, 'close');
+    let said = '';
+    for await (const line of createInterface({ input: child.stdout })) {
+      said += `${line}\n`;
+      if (line.startsWith('lab ready at')) break;
+    }
+    assert.match(said, /^WARNING: it listens on 0\.0\.0\.0: every machine that reaches this one can open it/);
+    assert.match(said, /Other machines are shown \d+ of \d+ scenarios/);
+    for (const host of ['localhost', '127.0.0.1', '[::1]']) {
+      assert.match(await (await fetch(`http://${host}:47321/`)).text(), /<code>http:\/\/localhost:47321<\/code>/);
+      assert.equal((await fetch(`http://${host}:47321/log`)).status, 200);
+    }
+    child.kill('SIGINT');
+    await within(gone, 'the lab to end');
+  });
 });

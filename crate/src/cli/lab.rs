@@ -13,7 +13,8 @@ pub(crate) struct LabArguments {
     /// Base port: pages are served one above it, the servers they ask two and three above
     #[arg(long, default_value_t = DEFAULT_PORT)]
     port: u16,
-    /// A loopback address to listen on, beside 127.0.0.1 and ::1
+    /// An address to listen on, beside 127.0.0.1 and ::1. Any but a loopback address opens the lab to the network; 0.0.0.0 and
+    /// :: are all of this machine's
     #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     host: IpAddr,
     /// Serves pages and servers over https and HTTP/2 too, on the ports from five above the base port on
@@ -48,10 +49,7 @@ pub(crate) fn run(arguments: LabArguments) -> ExitCode {
                     lab.address_of(Alias::AppHttps)
                 );
             }
-            let _ = writeln!(
-                std::io::stdout(),
-                "It listens on loopback only: no other machine reaches it. Ctrl-C ends it."
-            );
+            let _ = writeln!(std::io::stdout(), "{}", who_reaches_it(&lab, host, port));
             // Scripts wait for this line. A closed standard output is no reason to stop serving.
             let _ = writeln!(
                 std::io::stdout(),
@@ -66,4 +64,27 @@ pub(crate) fn run(arguments: LabArguments) -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// Said at start: who else can open it, and what that means.
+fn who_reaches_it(lab: &Lab, host: IpAddr, port: u16) -> String {
+    if host.is_loopback() {
+        return "It listens on loopback only: no other machine reaches it. Ctrl-C ends it."
+            .to_owned();
+    }
+    let all = lab.library().iter().count();
+    let others = lab.library_for_others().iter().count();
+    let address = match host {
+        host if host.is_unspecified() => "ADDRESS-OF-THIS-MACHINE".to_owned(),
+        IpAddr::V4(host) => host.to_string(),
+        IpAddr::V6(host) => format!("[{host}]"),
+    };
+    format!(
+        "WARNING: it listens on {host}: every machine that reaches this one can open it at http://{address}:{}/, unencrypted, \
+         and can have it answer with any status and header. It reads and changes nothing else here. Its log is shown on this \
+         machine only. Use it among people you know, and end it (Ctrl-C) with the lesson.\n\
+         Other machines are shown {others} of {all} scenarios: the others need localhost, another name of this machine, https or \
+         a secure page.",
+        port + 1
+    )
 }

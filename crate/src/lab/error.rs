@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::io;
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 /// Something wrong in one scenario file.
@@ -25,8 +25,6 @@ impl fmt::Display for Problem {
 /// Why the lab could not start.
 #[derive(Debug)]
 pub enum Error {
-    /// The address is not a loopback address; the lab serves nobody else.
-    NotLoopback(IpAddr),
     /// The base port leaves no room for the ports above it.
     PortTooHigh(u16),
     /// Another program, often another lab, listens there.
@@ -46,12 +44,6 @@ pub enum Error {
 impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotLoopback(address) => {
-                write!(
-                    formatter,
-                    "the lab listens on loopback only, and {address} is not a loopback address; use 127.0.0.1 or ::1"
-                )
-            }
             Self::PortTooHigh(port) => {
                 write!(
                     formatter,

@@ -1,6 +1,6 @@
 //! All scenarios of a lab: read from a directory, or the copy that travels inside the program.
 
-use super::scenario::{Response, Scenario, Step};
+use super::scenario::{Api, Response, Scenario, Step};
 use super::{Alias, Error, Ports, Problem, validate};
 use include_dir::{Dir, include_dir};
 use std::collections::BTreeMap;
@@ -124,6 +124,19 @@ impl Library {
         self
     }
 
+    /// Those that work where the lab is opened by an address of the network: all their origins can be reached, and no
+    /// part of the browser that is closed to pages without https is needed.
+    pub fn for_others(&self) -> Self {
+        let mut others = self.clone();
+        others.scenarios.retain(|_, scenario| {
+            let mut answers = scenario.steps.iter().flat_map(|step| step.answers.values());
+            !scenario.page.is_of_this_machine()
+                && !answers.any(|answer| answer.at.is_of_this_machine())
+                && !scenario.steps.iter().any(Step::needs_this_machine)
+        });
+        others
+    }
+
     /// The scenario of that id.
     pub fn get(&self, id: &str) -> Option<&Scenario> {
         self.scenarios.get(id)
@@ -202,6 +215,24 @@ impl Scenario {
     }
 }
 
+impl Step {
+    /// Service workers are for secure pages only; a value that writes `localhost` out means it; and one that begins with
+    /// a host is read as a scheme, which a name can be and an address cannot.
+    fn needs_this_machine(&self) -> bool {
+        let responses = self
+            .answers
+            .values()
+            .flat_map(|answer| [&answer.preflight, &answer.actual, &answer.revalidated])
+            .flatten();
+        let values = responses.flat_map(|response| response.headers.iter().map(|(_, value)| value));
+        let means_a_name = |value: &String| {
+            value.starts_with("{host:") || value.to_ascii_lowercase().contains("localhost")
+        };
+        self.request.api == Api::ServiceWorker
+            || values.chain(&self.expect.parameter).any(means_a_name)
+    }
+}
+
 impl Response {
     /// The same with its header values filled.
     pub(super) fn filled(&self, fill: impl Fn(&str) -> String) -> Self {
@@ -250,6 +281,31 @@ pub(super) fn fill(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn others_are_shown_what_works_by_an_address() {
+        let all = Library::embedded().unwrap();
+        let others = all.for_others();
+        for id in [
+            "allow-origin-loopback-name-differs",
+            "allow-origin-scheme-missing",
+            "allow-origin-case-or-dot",
+            "service-worker-without-header",
+            "https-allow-origin-missing",
+            "ipv6-page-by-name",
+            "local-network-access",
+        ] {
+            assert!(all.get(id).is_some() && others.get(id).is_none(), "{id}");
+        }
+        for id in [
+            "allow-origin-trailing-slash",
+            "redirect-taints-origin",
+            "connection-refused",
+        ] {
+            assert!(others.get(id).is_some(), "{id}");
+        }
+        assert!(others.iter().count() > 120);
+    }
 
     #[test]
     fn placeholders_are_filled_and_other_braces_stay() {

@@ -1,4 +1,4 @@
-//! The lab: real servers on loopback that answer exactly what a scenario says, with pages that ask them.
+//! The lab: real servers, on loopback unless told otherwise, that answer exactly what a scenario says, with pages that ask them.
 //!
 //! One server, three uses: tests and recordings ask it, and a trainer opens it in a browser. It answers by the
 //! scenario and reports what it saw; it has no logic of its own, so that a wrong diagnosis cannot hide behind a
@@ -22,6 +22,7 @@ mod server;
 mod stream;
 mod tls;
 mod validate;
+mod visit;
 
 pub use error::{Error, Problem};
 pub use library::Library;
@@ -40,7 +41,7 @@ pub const DEFAULT_PORT: u16 = 48_100;
 pub struct Options {
     /// The base port; the servers listen on the four ports above it, and over TLS on four more.
     pub port: u16,
-    /// A loopback address to listen on, beside 127.0.0.1 and ::1.
+    /// An address to listen on, beside 127.0.0.1 and ::1; one that is no loopback address opens the lab to the network.
     pub host: IpAddr,
     /// Serves the origins over TLS too, with a certificate made now.
     pub https: bool,

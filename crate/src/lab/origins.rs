@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use std::net::IpAddr;
 
 /// A short name of one origin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -177,6 +178,24 @@ impl Alias {
         )
     }
 
+    /// Does another machine that opens the lab by its address reach something else by it, or nothing? `localhost` is
+    /// written as that address there; other names and the certificate are this machine's own.
+    pub(super) const fn is_of_this_machine(self) -> bool {
+        self.needs_https()
+            || matches!(
+                self,
+                Self::AppLoopback
+                    | Self::AppWww
+                    | Self::AppIpv6
+                    | Self::AppIdn
+                    | Self::ApiLoopback
+                    | Self::AppPublic
+                    | Self::AppInsecure
+                    | Self::ApiNamed
+                    | Self::AppDefault
+            )
+    }
+
     /// Does its origin leave out the port, because it is its scheme's own?
     const fn is_default_port(self) -> bool {
         matches!(
@@ -225,16 +244,39 @@ const UNSAFE_PORT: u16 = 6000;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ports {
     base: u16,
+    /// Stands for `localhost` where the lab is opened by an address of the network.
+    address: Option<IpAddr>,
 }
 
 impl Ports {
     /// The ports above `base`; none if they would not fit.
     pub const fn above(base: u16) -> Option<Self> {
         if base <= u16::MAX - 9 {
-            Some(Self { base })
+            Some(Self {
+                base,
+                address: None,
+            })
         } else {
             None
         }
+    }
+
+    /// The same as whoever opened the lab by this address must name it.
+    pub(super) const fn opened_by(self, address: IpAddr) -> Self {
+        Self {
+            address: Some(address),
+            ..self
+        }
+    }
+
+    /// Is the lab opened by an address of the network?
+    pub(super) const fn is_open_by_address(self) -> bool {
+        self.address.is_some()
+    }
+
+    /// Can whoever opened the lab reach what the alias names?
+    pub(super) const fn reaches(self, alias: Alias) -> bool {
+        self.address.is_none() || !alias.is_of_this_machine()
     }
 
     /// The port that serves one origin.
@@ -264,7 +306,12 @@ impl Ports {
         if alias.is_default_port() {
             return alias.hostname().to_owned();
         }
-        format!("{}:{}", alias.hostname(), self.of(alias))
+        let port = self.of(alias);
+        match self.address.filter(|_| alias.hostname() == "localhost") {
+            Some(IpAddr::V6(address)) => format!("[{address}]:{port}"),
+            Some(IpAddr::V4(address)) => format!("{address}:{port}"),
+            None => format!("{}:{port}", alias.hostname()),
+        }
     }
 
     /// The serialized origin, `http://localhost:48101`.
@@ -293,6 +340,19 @@ mod tests {
             assert_eq!(Alias::from_name(alias.name()), Some(alias));
             assert_eq!(serde_json::to_value(alias).unwrap(), alias.name());
         }
+    }
+
+    #[test]
+    fn an_address_stands_for_localhost_and_for_nothing_else() {
+        let ports = Ports::above(48_100)
+            .unwrap()
+            .opened_by("10.9.8.7".parse().unwrap());
+        assert_eq!(ports.origin(Alias::App), "http://10.9.8.7:48101");
+        assert_eq!(ports.origin(Alias::NoTls), "https://10.9.8.7:48102");
+        assert_eq!(ports.origin(Alias::AppWww), "http://www.localhost:48101");
+        let ports = ports.opened_by("fd00::1".parse().unwrap());
+        assert_eq!(ports.origin(Alias::Api2), "http://[fd00::1]:48103");
+        assert!(ports.reaches(Alias::Closed) && !ports.reaches(Alias::ApiLoopback));
     }
 
     #[test]

@@ -77,7 +77,7 @@ pub(super) fn at(path: &str, ports: Ports, library: &Library) -> Option<Response
                 .filter_map(|id| Some((*id, library.get(id)?)))
                 .filter_map(|(id, scenario)| failing_step(ports, id, scenario))
                 .collect();
-            let top = html::navigation("", "/demo");
+            let top = html::navigation("", "/demo", ports);
             Some(plain_page(
                 "WhyCORS demonstration",
                 &top,
@@ -124,6 +124,13 @@ pub(super) fn plain(status: u16, text: &str) -> Response {
         status,
         ..with_type("text/plain; charset=utf-8", text.to_owned())
     }
+}
+
+/// Leads to the same page by the address that its origins are called by.
+pub(super) fn moved(to: &str) -> Response {
+    let mut moved = plain(307, "The lab is at its address.\n");
+    moved.headers.push(("Location".to_owned(), to.to_owned()));
+    moved
 }
 
 /// A text of that type.

@@ -7,9 +7,10 @@ use super::log::Log;
 use super::scenario::{Action, Response};
 use super::stream::Stream;
 use super::tls::Tls;
+use super::visit::{Called, Visit};
 use super::{Alias, Error, Options, Ports, Protocol, http2, pages, policy};
 use rustls::ServerConfig;
-use socket2::SockRef;
+use socket2::{Domain, SockRef, Socket, Type};
 use std::io::{self, Read};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -38,6 +39,8 @@ pub struct Lab {
 struct Shared {
     ports: Ports,
     library: Library,
+    /// What works where the lab is opened by an address of the network.
+    others: Library,
     tls: Option<Tls>,
     log: Mutex<Log>,
     connections: AtomicUsize,
@@ -47,9 +50,6 @@ struct Shared {
 impl Lab {
     /// Reads the scenarios and listens; returns once every port accepts connections.
     pub fn start(options: &Options) -> Result<Self, Error> {
-        if !options.host.is_loopback() {
-            return Err(Error::NotLoopback(options.host));
-        }
         let ports = Ports::above(options.port).ok_or(Error::PortTooHigh(options.port))?;
         let library = Library::find(options.scenarios.as_deref())?;
         let (library, tls) = if options.https {
@@ -60,6 +60,7 @@ impl Lab {
         let sockets = listen(ports, options)?;
         let shared = Arc::new(Shared {
             ports,
+            others: library.for_others(),
             library,
             tls,
             log: Mutex::default(),
@@ -96,6 +97,11 @@ impl Lab {
         &self.shared.library
     }
 
+    /// Those of them that work where it is opened by an address of the network.
+    pub fn library_for_others(&self) -> &Library {
+        &self.shared.others
+    }
+
     /// Waits until the lab is stopped, which the process's end does.
     pub fn wait(mut self) {
         for listener in std::mem::take(&mut self.listeners) {
@@ -109,8 +115,16 @@ impl Drop for Lab {
     fn drop(&mut self) {
         self.shared.stopping.store(true, Ordering::SeqCst);
         for address in &self.addresses {
+            let mut address = *address;
+            if address.ip().is_unspecified() {
+                address.set_ip(if address.is_ipv4() {
+                    Ipv4Addr::LOCALHOST.into()
+                } else {
+                    Ipv6Addr::LOCALHOST.into()
+                });
+            }
             // A listener waits in `accept`; a connection wakes it so that it sees the flag.
-            drop(TcpStream::connect_timeout(address, Duration::from_secs(1)));
+            drop(TcpStream::connect_timeout(&address, Duration::from_secs(1)));
         }
         for listener in self.listeners.drain(..) {
             drop(listener.join());
@@ -128,6 +142,8 @@ fn listen(
         IpAddr::V4(Ipv4Addr::LOCALHOST),
         IpAddr::V6(Ipv6Addr::LOCALHOST),
     ];
+    // Every address of a kind holds the loopback one, too, which nobody can listen on beside it.
+    hosts.retain(|own| !(host.is_unspecified() && own.is_ipv4() == host.is_ipv4()));
     if !hosts.contains(&host) {
         hosts.push(host);
     }
@@ -138,7 +154,7 @@ fn listen(
         .filter(|(_, protocol)| options.https || *protocol == Protocol::Http);
     for (port, protocol) in served {
         for address in hosts.iter().map(|host| SocketAddr::new(*host, port)) {
-            match TcpListener::bind(address) {
+            match bound(address) {
                 Ok(socket) => sockets.push((address, protocol, socket)),
                 Err(error) if error.kind() == io::ErrorKind::AddrInUse => {
                     return Err(Error::PortInUse(address));
@@ -150,6 +166,20 @@ fn listen(
         }
     }
     Ok(sockets)
+}
+
+/// Listens; `::` is every IPv6 address and no other, whatever the system's default is.
+fn bound(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = Socket::new(Domain::for_address(address), Type::STREAM, None)?;
+    if address.is_ipv6() {
+        socket.set_only_v6(true)?;
+    }
+    // As the standard library does: a lab that ended a moment ago does not hold its ports. Windows means another thing by it.
+    #[cfg(unix)]
+    socket.set_reuse_address(true)?;
+    socket.bind(&address.into())?;
+    socket.listen(128)?;
+    Ok(socket.into())
 }
 
 fn has_no_ipv6() -> bool {
@@ -183,18 +213,19 @@ fn serve(
 ) -> io::Result<()> {
     socket.set_read_timeout(Some(SILENCE))?;
     socket.set_write_timeout(Some(SILENCE))?;
+    let visit = Visit::of(&socket, port)?;
     let tls: Option<Arc<ServerConfig>> = shared.tls.as_ref().and_then(|tls| tls.of(protocol));
     let mut stream = match tls {
         None => Stream::Plain(socket),
         Some(tls) if protocol == Protocol::Http2 => {
             let shared = Arc::clone(shared);
-            let decide: http2::Decide = Arc::new(move |request| decide(request, port, &shared));
+            let decide: http2::Decide = Arc::new(move |request| decide(request, visit, &shared));
             return http2::serve(socket, tls, &decide);
         }
         Some(tls) => Stream::over_tls(socket, tls)?,
     };
     match http::read(&mut stream) {
-        Ok(request) => act(stream, &request.method, &decide(&request, port, shared)),
+        Ok(request) => act(stream, &request.method, &decide(&request, visit, shared)),
         Err(Unread::Gone) => Ok(()),
         Err(Unread::Refused(status)) => {
             let problem = pages::plain(status, "The lab could not read this request.\n");
@@ -204,70 +235,70 @@ fn serve(
 }
 
 /// What answers a request, its placeholders filled.
-fn decide(request: &Received, port: u16, shared: &Shared) -> Response {
+fn decide(request: &Received, visit: Visit, shared: &Shared) -> Response {
     if request.path() != "/log" {
         shared
             .log
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
-            .note(port, request);
+            .note(visit.port, request);
     }
+    let called = visit.called(request, shared.ports);
+    let (Called::By(ports) | Called::Elsewhere(ports)) = called;
     let decided = if let Some(below) = request.target.strip_prefix("/p/") {
         policy::Asked::of(below, request).and_then(|asked| {
             let response = asked.response(request)?;
-            Ok(response.filled(|value| asked.fill(value, shared.ports, request)))
+            Ok(response.filled(|value| asked.fill(value, ports, request)))
         })
     } else if let Some(below) = request.path().strip_prefix("/s/") {
-        answer(below, port, request, shared)
+        answer(below, (visit.port, ports), request, shared)
             .map(|(response, place)| response.filled(|value| place.fill(value)))
+    } else if !matches!(request.method.as_str(), "GET" | "HEAD") {
+        Err(pages::plain(405, "The lab's pages answer GET.\n"))
+    } else if request.path() == "/log" {
+        Ok(log(request, visit, shared))
+    } else if matches!(called, Called::Elsewhere(_)) {
+        Ok(pages::moved(&format!(
+            "{}{}",
+            ports.origin(Alias::App),
+            request.path()
+        )))
     } else {
-        Ok(page(request, shared))
+        Ok(page(request, ports, shared))
     };
     decided.unwrap_or_else(|problem| problem)
 }
 
 /// The lab's own pages. They carry no CORS headers, so that no other origin can read them.
-fn page(request: &Received, shared: &Shared) -> Response {
-    if !matches!(request.method.as_str(), "GET" | "HEAD") {
-        return pages::plain(405, "The lab's pages answer GET.\n");
-    }
-    match request.path() {
-        // The log may hold cookies that another program on this machine set for `localhost`.
-        "/log" if !is_loopback_name(request.host()) => {
-            pages::plain(421, "The log is for loopback names only.\n")
-        }
-        "/log" => {
-            let text = shared
-                .log
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .text();
-            pages::plain(200, &text)
-        }
-        path => pages::at(path, shared.ports, &shared.library).unwrap_or_else(|| {
-            pages::plain(
-                404,
-                "The lab has no such page; see / for the list of scenarios.\n",
-            )
-        }),
-    }
+fn page(request: &Received, ports: Ports, shared: &Shared) -> Response {
+    let library = if ports.is_open_by_address() {
+        &shared.others
+    } else {
+        &shared.library
+    };
+    pages::at(request.path(), ports, library).unwrap_or_else(|| {
+        pages::plain(
+            404,
+            "The lab has no such page; see / for the list of scenarios.\n",
+        )
+    })
 }
 
-/// A name that can only mean this machine, so that a name rebound to 127.0.0.1 is not one.
-fn is_loopback_name(host: &str) -> bool {
-    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
-    name == "localhost"
-        || name.ends_with(".localhost")
-        || name
-            .trim_matches(['[', ']'])
-            .parse::<IpAddr>()
-            .is_ok_and(|address| address.is_loopback())
+fn log(request: &Received, visit: Visit, shared: &Shared) -> Response {
+    if !visit.may_read_the_log(request) {
+        return pages::plain(
+            421,
+            "The log is shown on the lab's own machine only, by a loopback name.\n",
+        );
+    }
+    let log = shared.log.lock().unwrap_or_else(PoisonError::into_inner);
+    pages::plain(200, &log.text())
 }
 
 /// The scenario's response for `id/step/answer`; what follows the answer's name does not matter.
 fn answer<'a>(
     below: &'a str,
-    port: u16,
+    (port, ports): (u16, Ports),
     request: &Received,
     shared: &'a Shared,
 ) -> Result<(&'a Response, Place<'a>), Response> {
@@ -278,9 +309,9 @@ fn answer<'a>(
     };
     let index: usize = index.parse().map_err(|_| missing())?;
     let scenario = shared.library.get(id).ok_or_else(missing)?;
-    let place = Place::of_answers(shared.ports, id, scenario, index).ok_or_else(missing)?;
+    let place = Place::of_answers(ports, id, scenario, index).ok_or_else(missing)?;
     let answer = place.step.answers.get(name).ok_or_else(missing)?;
-    if shared.ports.of(answer.at) != port {
+    if ports.of(answer.at) != port {
         return Err(missing());
     }
     let is_conditional = ["if-none-match", "if-modified-since"]

@@ -97,6 +97,14 @@ pub(crate) fn start(name: &str) -> Fixture {
 }
 
 pub(crate) fn start_with(name: &str, https: bool) -> Fixture {
+    start_as(name, https, Options::default().host)
+}
+
+pub(crate) fn start_at(name: &str, host: IpAddr) -> Fixture {
+    start_as(name, false, host)
+}
+
+fn start_as(name: &str, https: bool, host: IpAddr) -> Fixture {
     let directory = directory(
         name,
         &[
@@ -110,6 +118,7 @@ pub(crate) fn start_with(name: &str, https: bool) -> Fixture {
         assert!(base < 31_000, "no free base port found");
         let options = Options {
             port: base,
+            host,
             https,
             scenarios: Some(directory.clone()),
             ..Options::default()

@@ -75,6 +75,11 @@ function policy(answers, name, before = []) {
   return { at, preflight, actual, answers: Object.fromEntries(wanted.map((other) => [other, policy(answers, other, way)])) };
 }
 
+/** A name that was never asked before; `randomUUID` is for secure pages only. @param {string} kind */
+export function fresh(kind) {
+  return `${kind}-${crypto.getRandomValues(new Uint32Array(4)).join('-')}`;
+}
+
 /**
  * The address at which the lab answers so.
  * @param {Record<string, Answer>} answers

@@ -1,6 +1,6 @@
 // @ts-check
 /** Build your own: a request and its answers from a form, sent for real, beside what was said and foretold before. */
-import { address, filled, lines, Mistake, question, status } from './answers.js';
+import { address, filled, fresh, lines, Mistake, question, status } from './answers.js';
 import { browserSays, element, foretell, passed, sentence, walk } from './foretold.js';
 
 /** @typedef {import('./answers.js').Request} Request @typedef {import('./answers.js').Answer} Answer */
@@ -63,7 +63,7 @@ async function send() {
     return;
   }
   const { request, answers } = read();
-  const url = address(answers, `own-${crypto.randomUUID()}`);
+  const url = address(answers, fresh('own'));
   const prediction = await foretell(question(lab.page, request, answers, lab.answering));
   /** @type {string} */
   const outcome = await /** @type {any} */ (window).perform({ title: 'own', url, request });
@@ -101,7 +101,9 @@ form.addEventListener('submit', (event) => {
 form.addEventListener('input', () => history.replaceState(null, '', `#${toFragment()}`));
 document.getElementById('share')?.addEventListener('click', async () => {
   history.replaceState(null, '', `#${toFragment()}`);
-  await navigator.clipboard.writeText(location.href).then(
+  // A page without https, over the network, has no clipboard at all.
+  const clipboard = /** @type {Clipboard | undefined} */ (navigator.clipboard);
+  await (clipboard?.writeText(location.href) ?? Promise.reject()).then(
     () => { note.textContent = 'The link is copied: it holds the whole form.'; },
     () => { note.textContent = 'The clipboard is closed to this page; the address bar holds the link.'; },
   );

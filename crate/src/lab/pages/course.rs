@@ -100,15 +100,18 @@ pub(super) fn front(ports: Ports, library: &Library) -> Response {
             "<section aria-labelledby=\"lesson-{number}\">\n<h2 id=\"lesson-{number}\">{number}. {heading}</h2>\n<p>{about}</p>\n{cards}</section>"
         );
     }
-    let more = if library.iter().any(|(_, scenario)| scenario.needs_https()) {
+    let more = if ports.is_open_by_address() {
+        "<p>You opened the lab by an address of the network: the scenarios that need <code>localhost</code>, another name of its \
+         machine, https or a secure page are on that machine only.</p>\n"
+    } else if library.iter().any(|(_, scenario)| scenario.needs_https()) {
         ""
     } else {
         "<p>There are more over https and HTTP/2: start the lab with <code>--https</code>.</p>\n"
     };
     let body = format!(
         "<h1>Why a cross-origin request was blocked: the course</h1>\n\
-         <p>Each scenario really sends a request from this page, <code>{}</code>, to another origin on this machine. Open \
-         DevTools (F12), choose the tab “CORS”, then open a scenario and send it. Nothing leaves this machine.</p>\n\
+         <p>Each scenario really sends a request from this page, <code>{}</code>, to another origin on the same machine. Open \
+         DevTools (F12), choose the tab “CORS”, then open a scenario and send it. Nothing is asked of anyone else.</p>\n\
          {more}<nav aria-label=\"Lessons\"><ol class=\"contents\">\n{contents}</ol></nav>\n{lessons}{}",
         escape(&ports.origin(Alias::App)),
         data("steps", &json!(steps)),
@@ -134,5 +137,5 @@ pub(super) fn scenario_body(ports: Ports, id: &str, scenario: &Scenario) -> Stri
 
 /// The navigation of a scenario's page, which may stand at another origin than the course.
 pub(super) fn scenario_navigation(ports: Ports) -> String {
-    navigation(&ports.origin(Alias::App), "")
+    navigation(&ports.origin(Alias::App), "", ports)
 }

@@ -27,7 +27,8 @@ const ANSWERING: [Alias; 6] = [
 
 /// `/build`.
 pub(super) fn build(ports: Ports) -> Response {
-    let servers = SERVERS.iter().fold(String::new(), |text, alias| {
+    let reached = SERVERS.iter().filter(|alias| ports.reaches(**alias));
+    let servers = reached.fold(String::new(), |text, alias| {
         let origin = ports.origin(*alias);
         text + &format!(
             "<option value=\"{}\">{}</option>",
@@ -54,7 +55,11 @@ fn surroundings(ports: Ports) -> Map<String, Value> {
         .iter()
         .map(|alias| (alias.name().to_owned(), json!(ports.origin(*alias))))
         .collect();
-    let answering = ANSWERING.map(|alias| ports.origin(alias));
+    let answering: Vec<String> = ANSWERING
+        .into_iter()
+        .filter(|alias| ports.reaches(*alias))
+        .map(|alias| ports.origin(alias))
+        .collect();
     [
         ("page", json!(ports.origin(Alias::App))),
         ("origins", Value::Object(origins)),

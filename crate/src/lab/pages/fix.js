@@ -1,6 +1,6 @@
 // @ts-check
 /** Fix it: the answers of a scenario, changed by the learner until the browser lets the page have them. */
-import { address, filled, lines, Mistake, question, status, text } from './answers.js';
+import { address, filled, fresh, lines, Mistake, question, status, text } from './answers.js';
 import { browserSays, element, foretell, passed, refusing, sentence, walk } from './foretold.js';
 
 /** @typedef {import('./answers.js').Answer} Answer @typedef {import('./foretold.js').Check} Check */
@@ -50,7 +50,7 @@ function progress(now, checks, through) {
 async function send() {
   note.textContent = '';
   const answers = read();
-  const url = address(answers, `fix-${crypto.randomUUID()}`);
+  const url = address(answers, fresh('fix'));
   const prediction = await foretell(question(exercise.page, exercise.request, answers, exercise.answering));
   /** @type {string} */
   const outcome = await /** @type {any} */ (window).perform({ title: 'fix', url, request: exercise.request });

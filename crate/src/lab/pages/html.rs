@@ -28,8 +28,12 @@ const NAVIGATION: [(&str, &str); 4] = [
 ];
 
 /// The navigation; `home` is the origin of the course, which is another one for pages that stand elsewhere.
-pub(super) fn navigation(home: &str, current: &str) -> String {
-    let links = NAVIGATION.map(|(path, name)| {
+pub(super) fn navigation(home: &str, current: &str, ports: Ports) -> String {
+    let shown = NAVIGATION
+        .into_iter()
+        // The log is shown on the lab's own machine only.
+        .filter(|(path, _)| *path != "/log" || !ports.is_open_by_address());
+    let links = shown.map(|(path, name)| {
         let here = if path == current {
             " aria-current=\"page\""
         } else {
@@ -39,7 +43,7 @@ pub(super) fn navigation(home: &str, current: &str) -> String {
     });
     format!(
         "<header><nav aria-label=\"Lab\"><span class=\"brand\">WhyCORS lab</span>{}</nav></header>\n",
-        links.concat()
+        links.collect::<String>()
     )
 }
 
@@ -60,7 +64,7 @@ pub(super) fn course(
          <meta name=\"viewport\" content=\"width=device-width\">\n<link rel=\"icon\" href=\"data:,\">\n\
          <title>{}</title>\n<link rel=\"stylesheet\" href=\"/lab/lab.css\">\n{}<main>\n{body}</main>\n{scripts}</html>\n",
         escape(title),
-        navigation("", path),
+        navigation("", path, ports),
     );
     let mut page = super::with_type("text/html; charset=utf-8", text);
     page.headers
@@ -73,7 +77,7 @@ fn policy(ports: Ports) -> String {
     let origins: Vec<String> = Alias::ALL
         .iter()
         // A policy cannot name an IPv6 address.
-        .filter(|alias| **alias != Alias::AppIpv6)
+        .filter(|alias| **alias != Alias::AppIpv6 && ports.reaches(**alias))
         .map(|alias| ports.origin(*alias))
         .collect();
     format!(
