@@ -126,6 +126,7 @@ impl Library {
 
     /// Those that work where the lab is opened by an address of the network: all their origins can be reached, and no
     /// part of the browser that is closed to pages without https is needed.
+    #[must_use]
     pub fn for_others(&self) -> Self {
         let mut others = self.clone();
         others.scenarios.retain(|_, scenario| {

@@ -298,20 +298,20 @@ fn log(request: &Received, visit: Visit, shared: &Shared) -> Response {
 /// The scenario's response for `id/step/answer`; what follows the answer's name does not matter.
 fn answer<'a>(
     below: &'a str,
-    (port, ports): (u16, Ports),
+    (own, ports): (u16, Ports),
     request: &Received,
     shared: &'a Shared,
 ) -> Result<(&'a Response, Place<'a>), Response> {
     let missing = || pages::plain(404, "No scenario answers here.\n");
-    let mut parts = below.split('/');
-    let (Some(id), Some(index), Some(name)) = (parts.next(), parts.next(), parts.next()) else {
+    let mut pieces = below.split('/');
+    let (Some(id), Some(index), Some(name)) = (pieces.next(), pieces.next(), pieces.next()) else {
         return Err(missing());
     };
     let index: usize = index.parse().map_err(|_| missing())?;
     let scenario = shared.library.get(id).ok_or_else(missing)?;
     let place = Place::of_answers(ports, id, scenario, index).ok_or_else(missing)?;
     let answer = place.step.answers.get(name).ok_or_else(missing)?;
-    if ports.of(answer.at) != port {
+    if ports.of(answer.at) != own {
         return Err(missing());
     }
     let is_conditional = ["if-none-match", "if-modified-since"]

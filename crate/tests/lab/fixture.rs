@@ -121,7 +121,6 @@ fn start_as(name: &str, https: bool, host: IpAddr) -> Fixture {
             host,
             https,
             scenarios: Some(directory.clone()),
-            ..Options::default()
         };
         match Lab::start(&options) {
             Ok(lab) => {
