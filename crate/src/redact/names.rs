@@ -109,6 +109,10 @@ pub(super) fn of_header(name: &str) -> Option<Kind> {
 
 /// Does a secret follow on this segment of a path?
 pub(super) fn is_before_secret(segment: &str) -> bool {
+    // No word is shorter.
+    if segment.len() < 5 {
+        return false;
+    }
     if segment.is_ascii() && !segment.contains('%') {
         // As below, without a copy: every segment of every address is asked for.
         let letters = || segment.bytes().filter(u8::is_ascii_alphanumeric);

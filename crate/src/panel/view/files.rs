@@ -209,20 +209,23 @@ async fn read(file: &File, number: u32) -> Option<()> {
     tell(0.0, false);
     let mut import = Import::new(&name);
     let mut at = 0.0;
+    let mut next = fetch(file, at, PIECE)?;
     while at < size {
-        let piece = bytes(file, at, at + PIECE).await?;
+        let piece = bytes(next).await?;
         if LATEST.get() != number {
             return Some(());
         }
-        import.feed(&piece);
         at += PIECE;
+        // The browser brings the next piece while this one is read.
+        next = fetch(file, at, at + PIECE)?;
+        import.feed(&piece);
         tell(at / size.max(1.0) / 2.0, false);
         host::pause().await;
     }
     let mut judging = match import.finish() {
         Some(judging) => judging,
         // Damaged: only the whole of it can be read as far as it goes.
-        None => whole(&name, &bytes(file, 0.0, size).await?),
+        None => whole(&name, &bytes(fetch(file, 0.0, size)?).await?),
     };
     while !judge_for_a_frame(&mut judging) {
         #[expect(clippy::cast_precision_loss, reason = "0 to 100")]
@@ -253,10 +256,13 @@ fn judge_for_a_frame(judging: &mut Judging) -> bool {
     false
 }
 
-async fn bytes(file: &File, from: f64, until: f64) -> Option<Vec<u8>> {
-    let piece = file
-        .slice_with_f64_and_f64(from, until.min(file.size()))
-        .ok()?;
-    let buffer = JsFuture::from(piece.array_buffer()).await.ok()?;
-    Some(js_sys::Uint8Array::new(&buffer).to_vec())
+/// Asks for a part of a file; beyond its end there is nothing.
+fn fetch(file: &File, from: f64, until: f64) -> Option<JsFuture> {
+    let size = file.size();
+    let piece = file.slice_with_f64_and_f64(from.min(size), until.min(size));
+    Some(piece.ok()?.array_buffer().into())
+}
+
+async fn bytes(part: JsFuture) -> Option<Vec<u8>> {
+    Some(js_sys::Uint8Array::new(&part.await.ok()?).to_vec())
 }
