@@ -33,11 +33,16 @@ async function work() {
     let isFirst = true;
     while (waiting.length > 0) {
       const until = performance.now() + (isFirst ? AT_FIRST : WORKING);
-      do {
-        // Taken out first: what cannot be handed on must not stop what follows.
-        const [text] = waiting.splice(0, 1);
-        handOn(text);
-      } while (waiting.length > 0 && performance.now() < until);
+      let at = 0;
+      try {
+        do {
+          at += 1;
+          handOn(waiting[at - 1]);
+        } while (at < waiting.length && performance.now() < until);
+      } finally {
+        // Also what could not be handed on: it must not stop what follows.
+        waiting = waiting.slice(at);
+      }
       if (waiting.length > 0) await (isFirst ? painted() : pause());
       isFirst = false;
     }
