@@ -113,7 +113,9 @@ fn is_answer_with_cors(entry: &Entry) -> bool {
 
 /// Scheme, host and port of a URL, as text.
 pub(crate) fn authority(url: &str) -> &str {
-    let end = url.find("://").map_or(0, |scheme| scheme + 3);
+    // Asked several times for every entry: `find` would prepare a search first, which takes longer than the search.
+    let scheme = url.as_bytes().windows(3).position(|mark| mark == b"://");
+    let end = scheme.map_or(0, |scheme| scheme + 3);
     let rest = url.get(end..).unwrap_or_default();
     let length = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     url.get(..end + length).unwrap_or(url)
