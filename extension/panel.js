@@ -15,6 +15,8 @@ const WORKING = 8;
 /** The same before the first rows are painted: a screenful is enough for that. */
 const AT_FIRST = 3;
 
+const app = document.getElementById('app');
+
 /** Messages of the recorder that wait. @type {string[]} */
 let waiting = [];
 let isWorking = false;
@@ -43,11 +45,16 @@ async function work() {
         // Also what could not be handed on: it must not stop what follows.
         waiting = waiting.slice(at);
       }
-      if (waiting.length > 0) await (isFirst ? painted() : pause());
+      if (waiting.length > 0) {
+        // Whoever listens or tests need not take the half of it for the whole.
+        app?.setAttribute('aria-busy', 'true');
+        await (isFirst ? painted() : pause());
+      }
       isFirst = false;
     }
   } finally {
     isWorking = false;
+    app?.removeAttribute('aria-busy');
   }
 }
 
@@ -130,7 +137,6 @@ try {
   const unsubscribe = recorder.subscribe(follow);
   window.addEventListener('pagehide', unsubscribe);
 } catch (error) {
-  const place = document.getElementById('app');
-  if (place) place.textContent = chrome.i18n.getMessage('could_not_start', String(error));
+  if (app) app.textContent = chrome.i18n.getMessage('could_not_start', String(error));
   throw error;
 }

@@ -121,6 +121,8 @@ export class Arena {
     await this.truths.settled();
     const wanted = Object.fromEntries(cases.map(({ id }) => [id, entriesOf(this.truths.of(id))]));
     const undelivered = await this.delivered(wanted);
+    // What the recorder has told may still wait in the panel.
+    await this.panel.session.until(() => !document.querySelector('#app[aria-busy]'));
     /** @type {Map<string, Diagnosis[]>} */
     const rows = new Map();
     /** @type {Diagnosis[]} */
