@@ -43,7 +43,11 @@ impl<'text> Json<'text> {
 
     /// Past the rest of a string. What its escapes stand for does not matter, nor whether JSON knows them.
     pub(super) fn skip_string(&mut self) -> Read<()> {
-        self.at = string_end(self.text.as_bytes(), self.at);
+        // Most are short and without a backslash, and need no more than this.
+        self.at = plain_run(self.text.as_bytes(), self.at);
+        if self.byte() == Some(b'\\') {
+            self.at = string_end(self.text.as_bytes(), self.at);
+        }
         match self.byte() {
             Some(b'"') => {
                 self.at += 1;
