@@ -1,8 +1,9 @@
 //! JSON, read from front to back by whoever knows what should stand there; everything else is skipped in place.
 //!
 //! A log is mostly bodies, timings and cookies that no diagnosis reads. A general parser looks at each of their characters
-//! one by one, which took longer than the rest of the reading; this one goes through a string eight bytes at a time and
-//! hands out borrowed texts. It accepts what RFC 8259 calls JSON and nothing else; what is not skipped may be 128 brackets deep.
+//! one by one, which took longer than the rest of the reading; this one goes through a string eight bytes at a time, or 64,
+//! and hands out borrowed texts. It accepts what RFC 8259 calls JSON, with one exception: in a string that is skipped, what
+//! follows a backslash is not looked at. What is not skipped may be 128 brackets deep.
 
 mod plain_run;
 mod string;
