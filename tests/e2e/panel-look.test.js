@@ -85,7 +85,7 @@ describe('the look of the panel', () => {
       await choose(panel, 'allow-origin-trailing-slash');
       await emulate(panel, features);
       /** @type {[number, number, number, number][]} the middle of each mark, and an empty place of its row */
-      const marks = await panel.session.evaluate(`Array.from(document.querySelectorAll('.drawn .icon-blocked .icon')).slice(0, 3).map((it) => {
+      const marks = await panel.session.evaluate(`Array.from(document.querySelectorAll('.drawn .shape-blocked')).slice(0, 3).map((it) => {
         const { left, top, width, height } = it.getBoundingClientRect();
         return [left + width / 2, top + height / 2, left - 2, top + height / 2];
       })`);

@@ -77,7 +77,7 @@ impl Severity {
         }
     }
 
-    /// Name of the shape in `panel.html`, and of its colour in `panel.css`.
+    /// Name of the shape in `panel.css`, and of its colour there.
     pub fn mark(self) -> &'static str {
         match self {
             Self::Blocked => "blocked",

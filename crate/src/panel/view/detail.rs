@@ -10,7 +10,7 @@ use super::dom::{El, by_id, el, focus, with_document};
 use super::exchange::Exchange;
 use super::fix::fix;
 use super::headers::headers;
-use super::mark::{icon_button, mark};
+use super::mark::{icon_button, shape};
 use super::origin::origin;
 use super::reproduce::reproduce;
 use super::store;
@@ -254,7 +254,7 @@ fn head(model: &Model) -> [El; 2] {
         el("h1")
             .attr("id", "headline")
             .test("headline")
-            .add(&mark(severity.mark(), severity.words()))
+            .add(&shape(severity.mark(), severity.words()))
             .add(&el("span").text(&plain(&headline(diagnosis)))),
         el("p")
             .class("address")

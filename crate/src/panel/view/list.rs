@@ -8,7 +8,7 @@ use wasm_bindgen::closure::Closure;
 use web_sys::KeyboardEvent;
 
 use super::dom::{El, el, focus};
-use super::list_row::{ListRow, header};
+use super::list_row::{ListRow, columns, header};
 use super::{root, store};
 use crate::panel::sheet::{Line, Sheet};
 use crate::panel::state::{Event, Move, State};
@@ -61,7 +61,11 @@ impl List {
     pub(super) fn new() -> Self {
         let head = header();
         let drawn = el("div").class("drawn").attr("role", "presentation");
-        let rows = el("div").class("rows").attr("role", "rowgroup").add(&drawn);
+        let rows = el("div")
+            .class("rows")
+            .attr("role", "rowgroup")
+            .add(&drawn)
+            .add(&columns());
         let nothing = el("p").class("hidden-by-filter");
         let root = el("div")
             .class("list")

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast as _;
 use web_sys::Element;
 
-use super::dom::{El, el, listen, svg};
+use super::dom::{El, el, listen};
 use super::kept::{Kept, Slot};
 use super::store;
 use super::time::local_time;
@@ -21,23 +21,35 @@ use crate::report::v1::Outcome;
 /// Longest text drawn in a cell; more than any cell can show.
 const CELL: usize = 300;
 
-/// The columns, and the words above them.
+/// The cells of a row, as the style sheet calls them.
+const CELLS: [&str; 8] = [
+    "mark",
+    "method",
+    "path",
+    "cause",
+    "status",
+    "origin",
+    "credentials",
+    "time",
+];
+
+/// The words above the columns.
 pub(super) fn header() -> El {
-    let columns = [
-        ("cell-mark", say("column_severity")),
-        ("cell-method", say("column_method")),
-        ("cell-path", say("column_path")),
-        ("cell-cause", say("column_cause")),
-        ("cell-status", say("column_status")),
-        ("cell-origin", say("column_origin")),
-        ("cell-credentials", say("column_credentials")),
-        ("cell-time", say("column_time")),
-    ];
-    let cells = columns.map(|(class, words)| {
+    let cells = CELLS.map(|name| {
+        let words = match name {
+            "mark" => say("column_severity"),
+            "method" => say("column_method"),
+            "path" => say("column_path"),
+            "cause" => say("column_cause"),
+            "status" => say("column_status"),
+            "origin" => say("column_origin"),
+            "credentials" => say("column_credentials"),
+            _ => say("column_time"),
+        };
         let cell = el("span")
-            .class(&format!("cell {class}"))
+            .class(&format!("cell cell-{name}"))
             .attr("role", "columnheader");
-        if class == "cell-mark" {
+        if name == "mark" {
             cell.add(&el("span").class("unseen").text(words))
         } else {
             cell.text(words)
@@ -47,6 +59,15 @@ pub(super) fn header() -> El {
         .class("list-row list-header")
         .attr("role", "row")
         .attr("aria-rowindex", "1")
+        .all(cells)
+}
+
+/// The lines between the columns, behind no row and before none: as wide as the cells, for they are laid out alike.
+pub(super) fn columns() -> El {
+    let cells = CELLS.map(|name| el("span").class(&format!("cell cell-{name}")));
+    el("div")
+        .class("columns")
+        .attr("role", "presentation")
         .all(cells)
 }
 
@@ -62,8 +83,8 @@ enum Shown {
 /// The element and its cells.
 pub(super) struct ListRow {
     root: Kept,
+    /// The first cell, which is a drawing as a whole: a row has as few elements as it can, for each costs in every frame.
     mark: Kept,
-    shape: Kept,
     /// Path, cause, status and origin: cells that say more when pointed at.
     titled: [Kept; 4],
     method: Slot,
@@ -87,15 +108,9 @@ fn blank() -> Element {
             .attr("role", "gridcell")
     };
     let part = |class: &str| el("span").class(class).text("");
-    let mark = el("span").class("mark").attr("role", "img").add(
-        &svg("svg")
-            .class("icon")
-            .attr("aria-hidden", "true")
-            .add(&svg("use")),
-    );
     let row = el("div")
         .attr("role", "row")
-        .add(&cell("mark").add(&mark))
+        .add(&cell("mark"))
         .add(&cell("method").text(""))
         .add(
             // The browser notes when it has painted it, for the benchmark.
@@ -145,8 +160,6 @@ impl ListRow {
         else {
             return None;
         };
-        let mark = mark.first_element_child()?;
-        let shape = mark.first_element_child()?.first_element_child()?;
         let ([Some(at_path), Some(at_host)], [Some(later)]) = (parts(&path), parts(&cause)) else {
             return None;
         };
@@ -187,7 +200,6 @@ impl ListRow {
                 kept(origin, |it| &it.titled[3]),
             ],
             mark: kept(mark, |it| &it.mark),
-            shape: kept(shape, |it| &it.shape),
             root: kept(root, |it| &it.root),
             shown,
             is_selected: like.is_some_and(|it| it.is_selected),
@@ -352,8 +364,8 @@ impl ListRow {
     }
 
     fn draw_mark(&mut self, name: &str, words: &str) {
-        self.shape.set("href", &format!("#icon-{name}"));
-        self.mark.set("class", &format!("mark icon-{name}"));
+        self.mark
+            .set("class", &format!("cell-mark shape shape-{name}"));
         self.mark.set("aria-label", words);
         self.mark.set("title", words);
     }

@@ -20,6 +20,15 @@ pub(super) fn mark(name: &str, words: &str) -> El {
         .add(&icon(name))
 }
 
+/// How grave a failure is, drawn by the style sheet as in its row.
+pub(super) fn shape(name: &str, words: &str) -> El {
+    el("span")
+        .class(&format!("shape shape-{name}"))
+        .attr("role", "img")
+        .attr("aria-label", words)
+        .attr("title", words)
+}
+
 /// A button with a drawing.
 pub(super) fn icon_button(testid: &str, name: &str, words: &str) -> El {
     el("button")
