@@ -86,6 +86,22 @@ impl Stream {
         }
     }
 
+    /// Reads one more piece of `length` bytes, which is written where it is read: `fill` finds zeros. For pieces that lie
+    /// where only copying reaches them, such as a browser's.
+    pub fn feed_with(&mut self, length: usize, fill: impl FnOnce(&mut [u8])) {
+        if self.has_failed {
+            return;
+        }
+        let before = self.buffer.len();
+        self.buffer.resize(before + length, 0);
+        if let Some(room) = self.buffer.get_mut(before..) {
+            fill(room);
+        }
+        if self.buffer.len() >= self.try_again_at {
+            self.advance(false);
+        }
+    }
+
     /// The entries read since the last call, so that they need not wait for the end.
     pub fn take_entries(&mut self) -> Vec<Entry> {
         self.collector.log.take_entries()

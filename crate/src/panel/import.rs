@@ -55,7 +55,12 @@ impl Import {
 
     /// Reads one more piece; pieces may end anywhere.
     pub fn feed(&mut self, piece: &[u8]) {
-        self.stream.feed(piece);
+        self.feed_with(piece.len(), |room| room.copy_from_slice(piece));
+    }
+
+    /// Reads one more piece of `length` bytes, which `fill` writes where it is read.
+    pub fn feed_with(&mut self, length: usize, fill: impl FnOnce(&mut [u8])) {
+        self.stream.feed_with(length, fill);
         for entry in self.stream.take_entries() {
             self.log.push(entry);
         }

@@ -2,7 +2,9 @@
 //! the reader may cancel.
 
 use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
 
+use js_sys::Uint8Array;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{ClipboardEvent, DataTransfer, DragEvent, File, HtmlElement, HtmlInputElement};
@@ -15,8 +17,14 @@ use crate::panel::plain::shorten;
 use crate::panel::state::{Event, Progress, State};
 use crate::panel::words::{count, fill, say};
 
-/// Bytes read at once.
-const PIECE: f64 = 4.0 * 1024.0 * 1024.0;
+/// Bytes read at once: with half as many, the browser takes half as long again.
+const PIECE: f64 = 8.0 * 1024.0 * 1024.0;
+
+/// So many pieces are asked for before they are needed: the browser brings them while others are read.
+const AHEAD: usize = 4;
+
+/// Milliseconds between two words on how far it has come: each is a frame.
+const TELLING: f64 = 50.0;
 
 /// Milliseconds of judging between two frames.
 const JUDGING: f64 = 8.0;
@@ -193,43 +201,37 @@ fn take(file: File) {
 async fn read(file: &File, number: u32) -> Option<()> {
     let name = file.name();
     let size = file.size();
-    let tell = |done: f64, is_judging: bool| {
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "0 to 100"
-        )]
-        let percent = (done * 100.0).clamp(0.0, 100.0) as usize;
-        store::dispatch(Event::Progress(Some(Progress {
-            name: name.clone(),
-            percent,
-            is_judging,
-        })));
+    let mut teller = Teller {
+        name: &name,
+        last: 0.0,
     };
-    tell(0.0, false);
+    teller.tell(0.0, false);
     let mut import = Import::new(&name);
-    let mut at = 0.0;
-    let mut next = fetch(file, at, PIECE)?;
-    while at < size {
-        let piece = bytes(next).await?;
+    let mut asked = 0.0;
+    let mut read = 0.0;
+    let mut coming = VecDeque::new();
+    while read < size {
+        while coming.len() < AHEAD && asked < size {
+            coming.push_back(fetch(file, asked, asked + PIECE)?);
+            asked += PIECE;
+        }
+        let piece = bytes(coming.pop_front()?).await?;
         if LATEST.get() != number {
             return Some(());
         }
-        at += PIECE;
-        // The browser brings the next piece while this one is read.
-        next = fetch(file, at, at + PIECE)?;
-        import.feed(&piece);
-        tell(at / size.max(1.0) / 2.0, false);
+        import.feed_with(piece.length() as usize, |room| piece.copy_to(room));
+        read += PIECE;
+        teller.tell(read / size.max(1.0) / 2.0, false);
         host::pause().await;
     }
     let mut judging = match import.finish() {
         Some(judging) => judging,
         // Damaged: only the whole of it can be read as far as it goes.
-        None => whole(&name, &bytes(fetch(file, 0.0, size)?).await?),
+        None => whole(&name, &bytes(fetch(file, 0.0, size)?).await?.to_vec()),
     };
     while !judge_for_a_frame(&mut judging) {
         #[expect(clippy::cast_precision_loss, reason = "0 to 100")]
-        tell(0.5 + judging.percent() as f64 / 200.0, true);
+        teller.tell(0.5 + judging.percent() as f64 / 200.0, true);
         host::pause().await;
         if LATEST.get() != number {
             return Some(());
@@ -244,6 +246,34 @@ async fn read(file: &File, number: u32) -> Option<()> {
         notice(say("file_empty"));
     }
     Some(())
+}
+
+/// Says how far a file has come, now and then.
+struct Teller<'name> {
+    name: &'name str,
+    last: f64,
+}
+
+impl Teller<'_> {
+    /// Of the whole, a part between 0 and 1 is done.
+    fn tell(&mut self, done: f64, is_judging: bool) {
+        let now = store::now();
+        if now < self.last + TELLING && done > 0.0 {
+            return;
+        }
+        self.last = now;
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "0 to 100"
+        )]
+        let percent = (done * 100.0).clamp(0.0, 100.0) as usize;
+        store::dispatch(Event::Progress(Some(Progress {
+            name: self.name.to_owned(),
+            percent,
+            is_judging,
+        })));
+    }
 }
 
 fn judge_for_a_frame(judging: &mut Judging) -> bool {
@@ -263,6 +293,6 @@ fn fetch(file: &File, from: f64, until: f64) -> Option<JsFuture> {
     Some(piece.ok()?.array_buffer().into())
 }
 
-async fn bytes(part: JsFuture) -> Option<Vec<u8>> {
-    Some(js_sys::Uint8Array::new(&part.await.ok()?).to_vec())
+async fn bytes(part: JsFuture) -> Option<Uint8Array> {
+    Some(Uint8Array::new(&part.await.ok()?))
 }
