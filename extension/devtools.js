@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * Lives as long as DevTools is open, whether or not the CORS tab was ever shown: that is why it, and not the panel,
- * records. The panel is handed the recorder when it appears and catches up from there.
+ * records. The panel is handed the recorder when it appears, or finds it here, and catches up from there.
  */
 import { followNetwork, readLog } from './network.js';
 import { createPanel, followTheme } from './panels.js';
@@ -17,6 +17,9 @@ const recorder = createRecorder({
 followNetwork(recorder);
 followTheme(recorder);
 createPanel('CORS', 'icons/32.png', 'panel.html', show);
+
+// For a panel that was shown before it was known that it is: it looks here.
+Object.assign(window, { whycorsRecorder: recorder });
 
 /**
  * Hands the recorder to a panel. A module of its own could not: the recorder lives here. Exported for the benchmark, which

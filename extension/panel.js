@@ -1,13 +1,21 @@
 // @ts-check
 /** Brings the panel's three parts together: the WASM, the document and the recorder of the devtools page. */
-import { createCalls } from './calls.js';
-import { readResource } from './inspected.js';
 import { canShowNetwork, openSource, showNetwork } from './panels.js';
 import init, { receive, start, wanted } from './wasm/whycors.js';
 
 /** @typedef {import('./recorder.js').Recorder} Recorder */
 
-const calls = createCalls(readResource);
+/** What dresses all but the list, in this order: the last takes back what the others say. */
+const LATER_STYLES = ['detail.css', 'exchange.css', 'boxes.css', 'print.css'];
+
+/** Brings the code around calls, once the core has asked for it. @type {Promise<ReturnType<typeof import('./calls.js').createCalls>> | undefined} */
+let calls;
+
+function bringCalls() {
+  calls ??= Promise.all([import('./calls.js'), import('./inspected.js')])
+    .then(([{ createCalls }, { readResource }]) => createCalls(readResource));
+  return calls;
+}
 
 /** Milliseconds that messages are handed on before the browser has its turn: much may have been recorded. */
 const WORKING = 8;
@@ -20,6 +28,13 @@ const app = document.getElementById('app');
 /** Messages of the recorder that wait. @type {string[]} */
 let waiting = [];
 let isWorking = false;
+let isDressed = false;
+
+/** Whoever listens or tests need not take the half of it for the whole. */
+function tellBusy() {
+  if (waiting.length > 0 || !isDressed) app?.setAttribute('aria-busy', 'true');
+  else app?.removeAttribute('aria-busy');
+}
 
 /** @param {string} text */
 function follow(text) {
@@ -45,16 +60,13 @@ async function work() {
         // Also what could not be handed on: it must not stop what follows.
         waiting = waiting.slice(at);
       }
-      if (waiting.length > 0) {
-        // Whoever listens or tests need not take the half of it for the whole.
-        app?.setAttribute('aria-busy', 'true');
-        await (isFirst ? painted() : pause());
-      }
+      tellBusy();
+      if (waiting.length > 0) await (isFirst ? painted() : pause());
       isFirst = false;
     }
   } finally {
     isWorking = false;
-    app?.removeAttribute('aria-busy');
+    tellBusy();
   }
 }
 
@@ -87,31 +99,63 @@ function painted() {
  */
 function handOn(text) {
   receive(text);
-  if (text.includes('"kind":"navigated"')) calls.forget();
+  if (text.includes('"kind":"navigated"')) calls?.then((it) => it.forget());
   /** @type {import('./calls.js').Place[]} */
   const places = JSON.parse(wanted());
   for (const place of places) {
-    calls.at(place).then((call) => {
+    bringCalls().then((it) => it.at(place)).then((call) => {
       if (call) receive(JSON.stringify([call]));
     });
   }
 }
 
+/** Brings the styles of what is opened after the first frame. A sheet that cannot be had leaves its part plain. @returns {Promise<void>} */
+async function dress() {
+  await painted();
+  await Promise.all(LATER_STYLES.map((href) => new Promise((resolve) => {
+    const link = document.createElement('link');
+    Object.assign(link, { rel: 'stylesheet', href, media: href === 'print.css' ? 'print' : 'all', onload: resolve, onerror: resolve });
+    document.head.append(link);
+  })));
+  isDressed = true;
+  tellBusy();
+}
+
+/** @typedef {Window & { whycorsRecorder?: Recorder }} Holder a window in which the recorder can be */
+
 /** @returns {Promise<Recorder>} */
 function recorderArrives() {
-  const host = /** @type {Window & { whycorsRecorder?: Recorder }} */ (window);
+  const host = /** @type {Holder} */ (window);
   return new Promise((resolve) => {
     const take = () => {
+      host.whycorsRecorder ??= recorderBeside();
       if (host.whycorsRecorder) resolve(host.whycorsRecorder);
     };
     window.addEventListener('whycors-recorder', take, { once: true });
-    // The devtools page may have been first.
+    // The devtools page may have been first. Who shows the tab as soon as it is there is faster than the devtools page
+    // learns of it, and it is never told: so the recorder is looked for as well.
     take();
   });
 }
 
+/** The recorder, if the devtools page lies beside this one, as in Chromium; nothing else there can be looked into. @returns {Recorder | undefined} */
+function recorderBeside() {
+  for (let at = 0; at < parent.length; at += 1) {
+    try {
+      const { whycorsRecorder } = /** @type {Holder} */ (parent[at]);
+      if (whycorsRecorder) return whycorsRecorder;
+    } catch {
+      // Of another origin.
+    }
+  }
+  return undefined;
+}
+
 /** The recorder, once it is there. @type {Recorder | undefined} */
 let recorder;
+
+/** Resolves when everything has its styles. @type {Promise<void>} */
+let dressed = Promise.resolve();
 
 /** What the WASM asks of this page. */
 const host = {
@@ -126,13 +170,14 @@ const host = {
   },
   pause,
   /** Resolves when nothing more urgent is to be done. `requestIdleCallback` is never called in a tab of DevTools (measured). @returns {Promise<void>} */
-  idle: () => scheduler.postTask(() => {}, { priority: 'background' }),
+  idle: () => dressed.then(() => scheduler.postTask(() => {}, { priority: 'background' })),
 };
 
 try {
   await init();
   // Before the recorder is there: opened outside DevTools, the panel still reads files.
   start(host);
+  dressed = dress();
   recorder = await recorderArrives();
   const unsubscribe = recorder.subscribe(follow);
   window.addEventListener('pagehide', unsubscribe);

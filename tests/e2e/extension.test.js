@@ -74,6 +74,21 @@ describe('the extension', () => {
     assert.deepEqual([row.chromium, row.outcome], ['MissingAllowOriginHeader', 'cors']);
   });
 
+  test('a panel that nobody tells that it is shown finds the recorder', async () => {
+    const { browser: { connection }, extension, frontend, id } = devtools;
+    const before = new Set(connection.targets.keys());
+    await extension.evaluate(`import('./panels.js').then(({ createPanel }) => createPanel('Untold', 'icons/32.png', 'panel.html', () => {}))`);
+    await frontend.evaluate(`(async () => {
+      const { ViewManager } = await import('devtools://devtools/bundled/ui/legacy/legacy.js');
+      const manager = ViewManager.ViewManager.instance();
+      while (!manager.hasView('chrome-extension://${id}Untold')) await new Promise(requestAnimationFrame);
+      await manager.showView('chrome-extension://${id}Untold');
+    })()`);
+    const target = await connection.target('the other tab', ({ targetId, url }) => !before.has(targetId) && url.endsWith('/panel.html'));
+    const session = await connection.attach(target.targetId, 'the other tab');
+    await session.until(() => document.querySelector('[data-testid="row"] [title$="/early"]') !== null);
+  });
+
   test('the panel goes on recording after a navigation', async () => {
     const panel = await devtools.showPanel();
     await devtools.visit(`${site}/second`);

@@ -17,9 +17,10 @@ export class Panel {
     this.frontend = frontend;
   }
 
-  /** Waits until the WASM has drawn the panel and the recorder has been handed to it, which may come later. */
+  /** Waits until the WASM has drawn the panel, all of it is dressed, and the recorder has been handed to it, which may come later. */
   async ready() {
-    await this.session.until(() => document.querySelector('[data-testid="list"], [data-testid="empty"]') !== null);
+    await this.session.until(() => document.querySelector('[data-testid="list"], [data-testid="empty"]') !== null
+      && !document.querySelector('#app[aria-busy]'));
     await this.session.evaluate(`new Promise((resolve) => {
       if (window.whycorsRecorder) resolve();
       else window.addEventListener('whycors-recorder', () => resolve(), { once: true });
