@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::value::RawValue;
 
-use crate::exchange::{self, Exchange, Verdict};
+use crate::exchange::{self, Exchange, Verdict, asking};
 use crate::har;
 use crate::har::Log;
 use crate::redact::Redacted;
@@ -12,7 +12,7 @@ use crate::report::diagnose::{Depth, diagnose_to};
 use crate::report::fixes::Planner;
 use calls::Calls;
 pub use calls::Place;
-pub use message::Change;
+pub use message::{Change, Success};
 use near::near;
 
 /// Entries farther apart than this, in milliseconds, never belong to one request.
@@ -334,7 +334,8 @@ impl Session {
             }
             self.calls.see(position, &mut diagnosis);
             self.shown.insert(position);
-            changes.push(Change::Upsert(id, Box::new(diagnosis)));
+            let asking = asking(&self.log, &exchange);
+            changes.push(Change::Upsert(id, Box::new(diagnosis), asking));
         } else {
             self.hide(position, changes);
             changes.extend(self.passed(id, &exchange));

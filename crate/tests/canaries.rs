@@ -348,7 +348,7 @@ fn no_secret_comes_out_of_a_live_recording() {
             json!([{ "kind": "entry", "sequence": sequence, "settled": true, "entry": entry }]);
         for change in session.receive(&message.to_string()) {
             assert_none(&canaries, &format!("{change:?}"), "what the panel is told");
-            if let Change::Upsert(_, diagnosis) = change {
+            if let Change::Upsert(_, diagnosis, _) = change {
                 diagnoses.push(*diagnosis);
             }
         }

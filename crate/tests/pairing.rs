@@ -81,7 +81,7 @@ fn live(entries: &[Value], order: &[usize], at_once: usize) -> Vec<Said> {
             .collect();
         for change in session.receive(&Value::from(items).to_string()) {
             match change {
-                Change::Upsert(id, diagnosis) => {
+                Change::Upsert(id, diagnosis, _) => {
                     shown.insert(id, *diagnosis);
                 }
                 Change::Remove(id) => {

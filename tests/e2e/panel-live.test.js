@@ -15,7 +15,7 @@ describe('the panel while the page goes on', () => {
   const servers = [];
   let api = '';
   let site = '';
-  /** What the API answers each address with. @type {Map<string, Record<string, string>>} */
+  /** What the API answers each address with, all methods or one. @type {Map<string, Record<string, string>>} */
   const answers = new Map();
 
   before(async () => {
@@ -25,7 +25,8 @@ describe('the panel while the page goes on', () => {
       servers.push(server);
       return `http://localhost:${/** @type {import('node:net').AddressInfo} */ (server.address()).port}`;
     };
-    api = await listen(({ url = '' }, response) => response.writeHead(200, answers.get(url.split('?')[0]) ?? {}).end('{}'));
+    api = await listen(({ method, url = '' }, response) => response
+      .writeHead(200, answers.get(`${method} ${url.split('?')[0]}`) ?? answers.get(url.split('?')[0]) ?? {}).end('{}'));
     site = await listen((_, response) => response.writeHead(200, { 'Content-Type': 'text/html' })
       .end('<!doctype html><link rel="icon" href="data:,"><title>A page</title>'));
     devtools = await openDevTools();
@@ -41,8 +42,10 @@ describe('the panel while the page goes on', () => {
     }
   });
 
-  /** @param {string} path */
-  const ask = (path) => devtools.page.evaluate(`fetch('${api}${path}').then(() => 'resolved', () => 'rejected')`);
+  /** @param {string} path @param {RequestInit} [options] */
+  const ask = (path, options = {}) => devtools.page.evaluate(
+    `fetch('${api}${path}', ${JSON.stringify(options)}).then(() => 'resolved', () => 'rejected')`,
+  );
   /** What is said of the first row of an address. @param {string} path @param {string} later @returns {Promise<unknown>} */
   const laterOf = (path, later) => panel.session.until((wanted, state) => {
     const cell = Array.from(document.querySelectorAll('[data-testid="row"] .cell-path')).find((it) => it.getAttribute('title')?.includes(wanted));
@@ -79,6 +82,29 @@ describe('the panel while the page goes on', () => {
     assert.match(String(await laterOf('/orders?first', 'fixed')), /Fixed since/);
     await panel.click('[data-testid="row"]');
     assert.match(await panel.text('[data-testid="later"]'), /passed later/);
+  });
+
+  test('a request that asks for less than the one that failed fixes nothing', async () => {
+    const asks = { headers: { Authorization: 'Bearer of-a-test' } };
+    answers.set('/less', { 'Access-Control-Allow-Origin': site });
+    answers.set('OPTIONS /less', { 'Access-Control-Allow-Origin': site });
+    assert.equal(await ask('/less?asks', asks), 'rejected');
+    assert.equal(await ask('/less?included', { credentials: 'include' }), 'rejected');
+    await panel.row('/less?asks');
+    await panel.row('/less?included');
+    assert.equal(await ask('/less?plain'), 'resolved');
+    // A failure after it: when its row is there, what passed before was taken in.
+    await ask('/less-later');
+    await panel.row('/less-later');
+    await laterOf('/less?asks', 'same');
+    await laterOf('/less?included', 'same');
+    // As asked as that, but for the header: now both.
+    answers.set('/less', { 'Access-Control-Allow-Origin': site, 'Access-Control-Allow-Credentials': 'true' });
+    answers.set('OPTIONS /less', { 'Access-Control-Allow-Origin': site, 'Access-Control-Allow-Headers': 'authorization' });
+    assert.equal(await ask('/less?asks-again', asks), 'resolved');
+    await laterOf('/less?asks', 'fixed');
+    assert.equal(await ask('/less?included-again', { credentials: 'include' }), 'resolved');
+    await laterOf('/less?included', 'fixed');
   });
 
   test('what fails otherwise later is named', async () => {

@@ -1,18 +1,37 @@
-//! What became of each endpoint later: the same method and address that failed may have passed since, or fail otherwise.
+//! What became of each failed request later: one that asks the same may have passed since, or fail otherwise. Of one that
+//! asks for less (no header of its own, another origin, no credentials) nothing can be told.
 
 use std::collections::BTreeMap;
 
 use super::row::Row;
+use crate::report::v1::CredentialsMode;
 
-/// What is known of an endpoint that failed at least once.
+/// What is known of requests that are alike and failed at least once.
 #[derive(Debug, Clone, PartialEq)]
 struct Endpoint {
-    /// The latest request of it.
+    /// The latest of them.
     latest: u64,
-    /// Its cause; none when it passed.
-    failure: Option<Box<str>>,
-    /// Its cause in words.
-    title: Box<str>,
+    /// How it ended.
+    end: End,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum End {
+    /// It failed; its cause, and that in words.
+    Failed(Box<str>, Box<str>),
+    /// It passed; would it have with credentials, too?
+    Passed { with_credentials: bool },
+}
+
+/// A request that passed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pass {
+    /// Later ones have higher ones.
+    pub id: u64,
+    /// Equal for requests that ask the same: [`Row::likeness`].
+    pub likeness: String,
+    /// Would its answers have passed with credentials as well?
+    pub allows_credentials: bool,
 }
 
 /// All endpoints that failed.
@@ -26,51 +45,64 @@ pub struct Endpoints {
 pub enum Later<'text> {
     /// Nothing, or the same again.
     Same,
-    /// The same endpoint passed.
+    /// The same request passed.
     Fixed,
-    /// The same endpoint fails for another reason now: its title.
+    /// The same request fails for another reason now: its title.
     FailsOtherwise(&'text str),
 }
 
 impl Endpoints {
     /// A request failed.
     pub fn failed(&mut self, row: &Row) {
-        let cause = row.cause.clone().unwrap_or_default();
-        let known = self.known.entry(row.endpoint().into()).or_insert(Endpoint {
+        let Some(likeness) = row.likeness() else {
+            return;
+        };
+        let now = Endpoint {
             latest: row.id,
-            failure: None,
-            title: Box::default(),
-        });
-        if row.id >= known.latest {
-            *known = Endpoint {
-                latest: row.id,
-                failure: Some(cause),
-                title: row.title.clone(),
-            };
+            end: End::Failed(row.cause.clone().unwrap_or_default(), row.title.clone()),
+        };
+        match self.known.get_mut(likeness.as_str()) {
+            Some(known) if row.id < known.latest => {}
+            Some(known) => *known = now,
+            None => drop(self.known.insert(likeness.into(), now)),
         }
     }
 
-    /// A request passed. Only an endpoint that failed before is of interest; true if that changed what is known.
-    pub fn passed(&mut self, id: u64, endpoint: &str) -> bool {
-        match self.known.get_mut(endpoint) {
-            Some(known) if id > known.latest => {
-                known.latest = id;
-                known.failure.take().is_some()
-            }
-            _ => false,
+    /// A request passed. Only one like those that failed before is of interest; true if that changed what is known.
+    pub fn passed(&mut self, pass: &Pass) -> bool {
+        let Some(known) = self.known.get_mut(pass.likeness.as_str()) else {
+            return false;
+        };
+        if pass.id <= known.latest {
+            return false;
         }
+        known.latest = pass.id;
+        let now = End::Passed {
+            with_credentials: pass.allows_credentials,
+        };
+        let before = std::mem::replace(&mut known.end, now);
+        before != known.end
     }
 
-    /// What became of a row's endpoint after it.
+    /// What became of a row's request after it.
     pub fn later(&self, row: &Row) -> Later<'_> {
-        let Some(known) = self.known.get(row.endpoint().as_str()) else {
+        let known = row
+            .likeness()
+            .and_then(|likeness| self.known.get(likeness.as_str()));
+        let Some(known) = known.filter(|known| known.latest > row.id) else {
             return Later::Same;
         };
-        match &known.failure {
-            _ if known.latest <= row.id => Later::Same,
-            None => Later::Fixed,
-            Some(cause) if Some(cause) == row.cause.as_ref() => Later::Same,
-            Some(_) => Later::FailsOtherwise(&known.title),
+        match &known.end {
+            // That it passes without credentials says nothing about one with them.
+            End::Passed { with_credentials } => {
+                if *with_credentials || row.credentials != CredentialsMode::Include {
+                    Later::Fixed
+                } else {
+                    Later::Same
+                }
+            }
+            End::Failed(cause, _) if Some(cause) == row.cause.as_ref() => Later::Same,
+            End::Failed(_, title) => Later::FailsOtherwise(title),
         }
     }
 
@@ -85,24 +117,40 @@ mod tests {
     use super::*;
     use crate::panel::sample;
 
-    fn row(id: u64, url: &str, cause: &str) -> Row {
+    fn asking(id: u64, url: &str, cause: &str, asking: &str) -> Row {
         let mut diagnosis = sample::diagnosis();
         diagnosis.url = url.to_owned();
         diagnosis.cause = Some(cause.to_owned());
         diagnosis.title = format!("Title of {cause}");
-        Row::new(id, &diagnosis)
+        diagnosis.credentials.mode = CredentialsMode::Unknown;
+        Row::new(id, &diagnosis).asking(Some(asking.to_owned()))
+    }
+
+    fn row(id: u64, url: &str, cause: &str) -> Row {
+        asking(id, url, cause, "http://app.test ")
+    }
+
+    fn pass(id: u64, url: &str) -> Pass {
+        Pass {
+            id,
+            likeness: format!("GET {url} http://app.test "),
+            allows_credentials: false,
+        }
     }
 
     #[test]
-    fn an_endpoint_that_passes_later_is_fixed_whatever_its_query() {
+    fn a_request_that_passes_later_is_fixed_whatever_its_query() {
         let mut endpoints = Endpoints::default();
         let first = row(1, "http://a.test/x?page=1", "one");
         endpoints.failed(&first);
         assert_eq!(endpoints.later(&first), Later::Same);
-        assert!(!endpoints.passed(2, "GET http://a.test/other"));
-        assert!(endpoints.passed(3, "GET http://a.test/x"));
+        assert!(!endpoints.passed(&pass(2, "http://a.test/other")));
+        assert!(endpoints.passed(&pass(3, "http://a.test/x")));
         assert_eq!(endpoints.later(&first), Later::Fixed);
-        assert!(!endpoints.passed(4, "GET http://a.test/x"), "nothing new");
+        assert!(
+            !endpoints.passed(&pass(4, "http://a.test/x")),
+            "nothing new"
+        );
     }
 
     #[test]
@@ -110,8 +158,44 @@ mod tests {
         let mut endpoints = Endpoints::default();
         let late = row(5, "http://a.test/x", "one");
         endpoints.failed(&late);
-        assert!(!endpoints.passed(4, "GET http://a.test/x"));
+        assert!(!endpoints.passed(&pass(4, "http://a.test/x")));
         assert_eq!(endpoints.later(&late), Later::Same);
+    }
+
+    #[test]
+    fn a_request_that_asks_for_less_fixes_nothing() {
+        let mut endpoints = Endpoints::default();
+        let preflighted = asking(1, "http://a.test/x", "one", "http://app.test authorization");
+        let elsewhere = asking(2, "http://a.test/x", "one", "http://other.test ");
+        endpoints.failed(&preflighted);
+        endpoints.failed(&elsewhere);
+        assert!(!endpoints.passed(&pass(3, "http://a.test/x")));
+        assert_eq!(endpoints.later(&preflighted), Later::Same);
+        assert_eq!(endpoints.later(&elsewhere), Later::Same);
+    }
+
+    #[test]
+    fn one_with_credentials_is_fixed_by_an_answer_that_allows_them() {
+        let mut endpoints = Endpoints::default();
+        let mut included = row(1, "http://a.test/x", "one");
+        included.credentials = CredentialsMode::Include;
+        endpoints.failed(&included);
+        endpoints.passed(&pass(2, "http://a.test/x"));
+        assert_eq!(endpoints.later(&included), Later::Same);
+        let mut allowed = pass(3, "http://a.test/x");
+        allowed.allows_credentials = true;
+        assert!(endpoints.passed(&allowed));
+        assert_eq!(endpoints.later(&included), Later::Fixed);
+    }
+
+    #[test]
+    fn what_is_asked_must_be_known() {
+        let mut endpoints = Endpoints::default();
+        let mut unknown = row(1, "http://a.test/x", "one");
+        unknown = unknown.asking(None);
+        endpoints.failed(&unknown);
+        assert!(!endpoints.passed(&pass(2, "http://a.test/x")));
+        assert_eq!(endpoints.later(&unknown), Later::Same);
     }
 
     #[test]
@@ -131,7 +215,7 @@ mod tests {
             Later::FailsOtherwise("Title of two")
         );
         assert_eq!(endpoints.later(&other), Later::Same);
-        endpoints.passed(4, "GET http://a.test/x");
+        endpoints.passed(&pass(4, "http://a.test/x"));
         assert_eq!(endpoints.later(&other), Later::Fixed);
     }
 }

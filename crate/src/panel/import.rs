@@ -116,7 +116,9 @@ impl Judging {
             }
             if let Some(diagnosis) = diagnose_to(Depth::Line, &self.file.log, exchange) {
                 self.file.planner.learn(&diagnosis);
-                self.rows.push(Row::new(position as u64, &diagnosis));
+                let asking = exchange::asking(&self.file.log, exchange);
+                self.rows
+                    .push(Row::new(position as u64, &diagnosis).asking(asking));
             }
         }
         self.next = end;

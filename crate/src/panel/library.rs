@@ -2,8 +2,9 @@
 //! arrive, details when they are asked for.
 
 use super::detail::Detail;
+use super::endpoints::Pass;
 use super::import::Imported;
-use super::row::Row;
+use super::row::{Row, likeness};
 use super::state::Event;
 use super::tab::Theme;
 use crate::report::Format;
@@ -90,9 +91,15 @@ impl Library {
 
 fn to_event(change: Change) -> Event {
     match change {
-        Change::Upsert(id, diagnosis) => Event::Upsert(Box::new(Row::new(id, &diagnosis))),
+        Change::Upsert(id, diagnosis, asking) => {
+            Event::Upsert(Box::new(Row::new(id, &diagnosis).asking(asking)))
+        }
         Change::Remove(id) => Event::Remove(id),
-        Change::Passed(id, method, url) => Event::Passed(id, super::row::endpoint(&method, &url)),
+        Change::Passed(passed) => Event::Passed(Pass {
+            id: passed.id,
+            likeness: likeness(&passed.method, &passed.url, &passed.asking),
+            allows_credentials: passed.allows_credentials,
+        }),
         Change::Navigated(url) => Event::Navigated(url),
         Change::Theme(name) => Event::Theme(Theme::from_name(&name)),
         Change::Pending(count) => Event::Pending(count),

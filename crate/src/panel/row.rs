@@ -41,6 +41,8 @@ pub struct Row {
     pub status: Status,
     /// When it began, as the log states it.
     pub started: Box<str>,
+    /// What it asks of the server besides method and address; see [`asking`](crate::exchange::asking).
+    asking: Option<Box<str>>,
 }
 
 /// The mark at the start of a row; drawn as a shape of its own, so that colour is never alone.
@@ -124,6 +126,16 @@ impl Row {
                 error: net_error(diagnosis).map(Box::from),
             },
             started: diagnosis.started_date_time.as_str().into(),
+            asking: None,
+        }
+    }
+
+    /// The same row of a request that asks this.
+    #[must_use]
+    pub fn asking(self, asking: Option<String>) -> Self {
+        Self {
+            asking: asking.map(Into::into),
+            ..self
         }
     }
 
@@ -145,6 +157,11 @@ impl Row {
     /// Method and address without query: requests that share it are the same endpoint.
     pub fn endpoint(&self) -> String {
         endpoint(&self.method, &self.url)
+    }
+
+    /// Equal for requests of which the later tells what became of the earlier; none where that is not known.
+    pub fn likeness(&self) -> Option<String> {
+        Some(likeness(&self.method, &self.url, self.asking.as_deref()?))
     }
 
     /// The credentials column.
@@ -199,6 +216,11 @@ pub fn in_short(title: &str) -> String {
 pub fn endpoint(method: &str, url: &str) -> String {
     let address = url.split(['?', '#']).next().unwrap_or_default();
     format!("{method} {address}")
+}
+
+/// Method, address without query, and what the request asks besides.
+pub fn likeness(method: &str, url: &str, asking: &str) -> String {
+    format!("{} {asking}", endpoint(method, url))
 }
 
 /// What happened, in one sentence for the top of the detail.

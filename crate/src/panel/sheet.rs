@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::endpoints::{Endpoints, Later};
+use super::endpoints::{Endpoints, Later, Pass};
 use super::row::Row;
 
 /// So many rows are sifted at once; a longer list is sifted over several frames.
@@ -90,8 +90,8 @@ impl Sheet {
     }
 
     /// A request passed.
-    pub fn passed(&mut self, id: u64, endpoint: &str) {
-        if self.endpoints.passed(id, endpoint) {
+    pub fn passed(&mut self, pass: &Pass) {
+        if self.endpoints.passed(pass) {
             self.redraw();
         }
     }

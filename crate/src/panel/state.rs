@@ -1,6 +1,7 @@
 //! What the panel knows, as a pure reducer: every change is an [`Event`], and nothing here knows a browser.
 
 use super::detail::Detail;
+use super::endpoints::Pass;
 use super::filter::Filter;
 use super::row::Row;
 use super::settings::Settings;
@@ -76,8 +77,8 @@ pub enum Event {
     Upsert(Box<Row>),
     /// A request turned out not to have failed.
     Remove(u64),
-    /// A request of the endpoint passed.
-    Passed(u64, String),
+    /// A request passed.
+    Passed(Pass),
     /// The inspected page went elsewhere.
     Navigated(String),
     /// A row was chosen.
@@ -131,7 +132,7 @@ impl State {
                 self.live.upsert(*row, admitted);
             }
             Event::Remove(id) => self.live.remove(id),
-            Event::Passed(id, endpoint) => self.live.passed(id, &endpoint),
+            Event::Passed(pass) => self.live.passed(&pass),
             Event::Navigated(url) => {
                 self.page = Some(url);
                 if !self.settings.preserve_log {

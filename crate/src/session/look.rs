@@ -1,7 +1,7 @@
 //! What a recording tells about its requests besides the changes it reports.
 
-use super::{Change, Session};
-use crate::exchange::Exchange;
+use super::{Change, Session, Success};
+use crate::exchange::{Exchange, allows_credentials, asking};
 use crate::har::Log;
 use crate::redact::Redacted;
 use crate::report::diagnose::diagnose_exchange;
@@ -13,8 +13,16 @@ impl Session {
     pub(super) fn passed(&self, id: u64, exchange: &Exchange) -> Option<Change> {
         let entry = exchange.main_entry(&self.log)?;
         let is_answered = entry.status != 0 && !entry.is_stated_failed() && entry.settled;
-        (is_answered && entry.request_headers.contains("Origin"))
-            .then(|| Change::Passed(id, entry.method.to_string(), entry.url.to_string()))
+        if !is_answered || !entry.request_headers.contains("Origin") {
+            return None;
+        }
+        Some(Change::Passed(Success {
+            id,
+            method: entry.method.to_string(),
+            url: entry.url.to_string(),
+            asking: asking(&self.log, exchange)?,
+            allows_credentials: allows_credentials(&self.log, exchange),
+        }))
     }
 
     /// The diagnosis of a request by the id that its changes carry, made again from what was recorded of it.

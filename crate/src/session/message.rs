@@ -7,15 +7,31 @@ use serde_json::value::RawValue;
 
 use crate::report::v1::Diagnosis;
 
+/// A request that passed, as far as it tells what became of one that failed before.
+#[derive(Debug, PartialEq)]
+pub struct Success {
+    /// The sequence number of its last entry.
+    pub id: u64,
+    /// Its method.
+    pub method: String,
+    /// Its address.
+    pub url: String,
+    /// What it asks besides: equal for requests that are judged alike. See [`exchange::asking`](crate::exchange::asking).
+    pub asking: String,
+    /// Would its answers have passed with credentials as well?
+    pub allows_credentials: bool,
+}
+
 /// What a message changed.
 #[derive(Debug, PartialEq)]
 pub enum Change {
-    /// A failed request, new or judged again. The id is the sequence number of its last entry.
-    Upsert(u64, Box<Diagnosis>),
+    /// A failed request, new or judged again. The id is the sequence number of its last entry; the text is what it asks,
+    /// where that is known: see [`Success::asking`].
+    Upsert(u64, Box<Diagnosis>, Option<String>),
     /// It did not fail after all.
     Remove(u64),
-    /// A request of a page to another origin passed: its id, method and URL.
-    Passed(u64, String, String),
+    /// A request of a page to another origin passed.
+    Passed(Success),
     /// The page went elsewhere.
     Navigated(String),
     /// DevTools' theme.

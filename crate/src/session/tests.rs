@@ -31,7 +31,8 @@ fn receive(session: &mut Session, items: &[String]) -> Vec<String> {
     changes
         .into_iter()
         .map(|change| match change {
-            Change::Upsert(id, diagnosis) => format!(
+            Change::Passed(it) => format!("Passed({}, {:?}, {:?})", it.id, it.method, it.url),
+            Change::Upsert(id, diagnosis, _) => format!(
                 "{id} {:?} {:?}",
                 diagnosis.outcome,
                 diagnosis.chromium.unwrap_or_default()
@@ -174,7 +175,7 @@ fn hints(changes: &[Change]) -> Vec<String> {
     changes
         .iter()
         .filter_map(|change| match change {
-            Change::Upsert(_, diagnosis) => Some(&diagnosis.credentials.hints),
+            Change::Upsert(_, diagnosis, _) => Some(&diagnosis.credentials.hints),
             _ => None,
         })
         .flatten()
