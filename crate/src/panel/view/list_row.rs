@@ -62,7 +62,7 @@ pub(super) fn header() -> El {
         .all(cells)
 }
 
-/// The lines between the columns, behind no row and before none: as wide as the cells, for they are laid out alike.
+/// The lines between the columns, over all rows at once: laid out like their cells, they are as wide.
 pub(super) fn columns() -> El {
     let cells = CELLS.map(|name| el("span").class(&format!("cell cell-{name}")));
     el("div")
