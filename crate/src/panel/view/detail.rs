@@ -109,7 +109,13 @@ impl Detail {
 
     pub(super) fn paint(&self, state: &State) {
         let Some(model) = state.detail() else {
-            self.drawn.replace(None);
+            if self.drawn.take().is_some() {
+                // Or the next one would begin with a frame of what stood here before.
+                self.head.fill([]);
+                self.panel.fill([]);
+                self.exchange.replace(None);
+                self.rest.replace(None);
+            }
             return;
         };
         let settings = state.settings();
