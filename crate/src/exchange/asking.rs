@@ -6,38 +6,21 @@ use std::collections::BTreeSet;
 use super::Exchange;
 use super::infer::hop_origin;
 use super::pair::asked_names;
+use crate::chromium::safelist::{is_forbidden, is_safelisted};
 use crate::fetch::cors_check::cors_check;
-use crate::fetch::header::is_cors_safelisted_request_header;
 use crate::fetch::origin::SerializedOrigin;
 use crate::fetch::{CredentialsMode, HeaderList};
 use crate::har::{Entry, Log};
 
-/// Headers that Chromium itself adds to a request, lower-case; those that begin with `sec-` and `:` come on top.
-const BROWSERS_OWN: [&str; 24] = [
-    "accept",
-    "accept-encoding",
-    "accept-language",
+/// Headers that a page may set and Chromium adds by itself as well, lower-case: a log does not tell whose they are.
+const ALSO_THE_BROWSERS: [&str; 7] = [
     "cache-control",
-    "connection",
-    "content-length",
-    "cookie",
-    "device-memory",
-    "dnt",
-    "downlink",
-    "dpr",
-    "ect",
-    "host",
     "if-modified-since",
     "if-none-match",
-    "origin",
     "pragma",
     "priority",
     "purpose",
     "range",
-    "referer",
-    "rtt",
-    "save-data",
-    "user-agent",
 ];
 
 /// The origin that a request is made with and the names of the headers for which the browser asks first: equal texts for
@@ -71,12 +54,10 @@ pub fn allows_credentials(log: &Log, exchange: &Exchange) -> bool {
 fn unsafe_names(headers: &HeaderList) -> impl Iterator<Item = String> {
     headers
         .iter()
-        .filter(|line| !is_cors_safelisted_request_header(line.name, line.value))
+        .filter(|line| !is_forbidden(line.name, line.value))
+        .filter(|line| !is_safelisted(line.name, line.value))
         .map(|line| line.name.to_ascii_lowercase())
-        .filter(|name| {
-            let is_own = BROWSERS_OWN.contains(&name.as_str());
-            !is_own && !name.starts_with("sec-") && !name.starts_with(':')
-        })
+        .filter(|name| !ALSO_THE_BROWSERS.contains(&name.as_str()) && !name.starts_with(':'))
 }
 
 #[cfg(test)]
@@ -116,6 +97,8 @@ mod tests {
             ("Origin", "http://app.test"),
             ("Pragma", "no-cache"),
             ("sec-ch-ua", "x"),
+            ("DPR", "1"),
+            ("User-Agent", "x"),
             ("Accept", "*/*"),
         ];
         assert_eq!(asked(&reloaded), plain);

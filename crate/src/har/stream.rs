@@ -81,9 +81,7 @@ impl Stream {
             return;
         }
         self.buffer.extend_from_slice(piece);
-        if self.buffer.len() >= self.try_again_at {
-            self.advance(false);
-        }
+        self.advance_if_due();
     }
 
     /// Reads one more piece of `length` bytes, which is written where it is read: `fill` finds zeros. For pieces that lie
@@ -97,9 +95,7 @@ impl Stream {
         if let Some(room) = self.buffer.get_mut(before..) {
             fill(room);
         }
-        if self.buffer.len() >= self.try_again_at {
-            self.advance(false);
-        }
+        self.advance_if_due();
     }
 
     /// The entries read since the last call, so that they need not wait for the end.
@@ -126,6 +122,12 @@ impl Stream {
         }
         self.collector.log.creator = around.creator;
         Ok(self.collector.finish(gaps, &self.rest))
+    }
+
+    fn advance_if_due(&mut self) {
+        if self.buffer.len() >= self.try_again_at {
+            self.advance(false);
+        }
     }
 
     /// Goes on as far as the buffer allows.

@@ -53,12 +53,7 @@ impl Import {
         }
     }
 
-    /// Reads one more piece; pieces may end anywhere.
-    pub fn feed(&mut self, piece: &[u8]) {
-        self.feed_with(piece.len(), |room| room.copy_from_slice(piece));
-    }
-
-    /// Reads one more piece of `length` bytes, which `fill` writes where it is read.
+    /// Reads one more piece of `length` bytes, which `fill` writes where it is read; pieces may end anywhere.
     pub fn feed_with(&mut self, length: usize, fill: impl FnOnce(&mut [u8])) {
         self.stream.feed_with(length, fill);
         for entry in self.stream.take_entries() {
@@ -211,7 +206,7 @@ mod tests {
         let text = har(SLICE + 3);
         let mut import = Import::new("a.har");
         for piece in text.as_bytes().chunks(777) {
-            import.feed(piece);
+            import.feed_with(piece.len(), |room| room.copy_from_slice(piece));
         }
         let (mut file, rows) = judged(import.finish().unwrap());
         let (_, at_once) = judged(whole("a.har", text.as_bytes()));
@@ -231,7 +226,7 @@ mod tests {
         let text = har(3);
         let cut = &text.as_bytes()[..text.len() - 40];
         let mut import = Import::new("cut.har");
-        import.feed(cut);
+        import.feed_with(cut.len(), |room| room.copy_from_slice(cut));
         assert!(import.finish().is_none());
         let (file, rows) = judged(whole("cut.har", cut));
         assert!(file.gaps > 0);
