@@ -190,8 +190,11 @@ describe('the panel docked at 320 pixels', () => {
     assert.deepEqual(await beyond(), []);
     const tools = await panel.session.evaluate(`document.querySelector('.toolbar').getBoundingClientRect().height`);
     assert.ok(tools < 60, `two lines of tools, not more: ${tools}`);
-    const columns = await panel.session.evaluate(`Array.from(document.querySelectorAll('.list-header .cell')).filter((it) => it.checkVisibility()).map((it) => it.textContent)`);
-    assert.deepEqual(columns, ['Severity', 'Method', 'Path', 'Cause']);
+    for (const line of ['.list-header', '.columns', '.drawn > .list-row']) {
+      const columns = await panel.session.evaluate(`Array.from(document.querySelector('${line}').children)
+        .filter((it) => it.getBoundingClientRect().width > 0).map((it) => it.className.match(/cell-(\\w+)/)[1])`);
+      assert.deepEqual(columns, ['mark', 'method', 'path', 'cause'], line);
+    }
     // What is cut is whole in its tooltip.
     assert.ok(await panel.session.evaluate(`Array.from(document.querySelectorAll('[data-testid="row"] :is(.cell-path, .cell-cause)')).every((it) => (
       it.scrollWidth <= it.clientWidth || it.title.length > 0))`));

@@ -112,6 +112,18 @@ describe('the panel with the mouse', () => {
     for (const type of ['dragEnter', 'dragOver', 'drop']) await panel.session.send('Input.dispatchDragEvent', { type, ...place, data });
     await panel.row('http://api.test/items/');
     assert.equal(await panel.text('[data-testid="file"]'), 'dropped.har');
+    // Rows take a new width some at a time: all of them in the end.
+    const wide = await panel.session.evaluate(`document.querySelector('[data-testid="list"]').clientWidth`);
+    /** @param {boolean} narrower than without the detail */
+    const fit = (narrower) => panel.session.until((before, isNarrower) => {
+      const rows = Array.from(document.querySelectorAll('.drawn > .list-row'), (row) => row.getBoundingClientRect().width);
+      const width = document.querySelector('[data-testid="list"]')?.clientWidth ?? 0;
+      return (width < before) === isNarrower && rows.length > 12 && rows.every((it) => Math.abs(it - width) < 1);
+    }, wide, narrower);
+    await panel.click('[data-testid="row"]');
+    await fit(true);
+    await panel.click('[data-testid="close-detail"]');
+    await fit(false);
     const { url } = (await lab.scenarios())['allow-origin-missing'].steps[0];
     await devtools.page.evaluate(`fetch('${url}?meanwhile').catch(() => 'rejected')`);
     assert.deepEqual(await panel.rowsOf('?meanwhile'), [], 'what happens live is not mixed into the file');

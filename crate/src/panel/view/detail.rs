@@ -21,9 +21,9 @@ use crate::panel::state::{Event, State};
 use crate::panel::tab::{Shell, Tab};
 use crate::panel::words::say;
 
-/// So many parts of a tab are drawn in the frame in which the detail appears; the others follow in the next. The browser
-/// meets its fonts for the first time then.
-const FIRST_PARTS: usize = 4;
+/// So many parts of a tab are drawn in one frame when another request is shown, those at the top first: more than these are
+/// seldom in view, and a frame is soon full.
+const PARTS: usize = 4;
 
 /// The pane.
 pub(super) struct Detail {
@@ -155,15 +155,23 @@ impl Detail {
         let is_filled = before.is_some_and(|it| it.is_filled);
         let rest = self.rest.take();
         if !(is_filled && is_same_model && is_same_tab && is_same_choice) {
-            self.refill(state, model, now.tab, is_same_row && is_same_tab, is_filled);
-        } else if let Some((place, parts)) = rest {
+            let is_kept = is_same_row && is_same_tab;
+            self.refill(state, model, now.tab, is_kept, is_filled && is_kept);
+        } else if let Some((place, mut parts)) = rest {
+            let later = parts.split_off(PARTS.min(parts.len()));
             for part in &parts {
                 place.adopt(part);
             }
+            self.follow_with(place, later);
         } else if !is_same_step && let Some(exchange) = &*self.exchange.borrow() {
             exchange.go(model, now.step);
         }
         self.drawn.replace(Some(now));
+    }
+
+    /// Is there something to read, and not headline and tabs alone?
+    pub(super) fn has_begun(&self) -> bool {
+        self.drawn.borrow().as_ref().is_some_and(|it| it.is_filled)
     }
 
     fn mark_tab(&self, chosen: Tab) {
@@ -193,14 +201,11 @@ impl Detail {
         if !at_once {
             let first = content.node().first_element_child();
             let parts = std::iter::successors(first, Element::next_element_sibling);
-            let rest: Vec<Element> = parts.skip(FIRST_PARTS).collect();
-            if !rest.is_empty() {
-                for part in &rest {
-                    part.remove();
-                }
-                self.rest.replace(Some((content.clone(), rest)));
-                store::repaint();
+            let rest: Vec<Element> = parts.skip(PARTS).collect();
+            for part in &rest {
+                part.remove();
             }
+            self.follow_with(content.clone(), rest);
         }
         self.panel.fill([content]);
         // Where nothing was scrolled, the new text stands at its beginning anyway.
@@ -210,6 +215,14 @@ impl Detail {
         }
         if let Some(testid) = focused {
             focus_control(&self.panel, &testid);
+        }
+    }
+
+    /// Leaves parts to the next frames.
+    fn follow_with(&self, place: El, parts: Vec<Element>) {
+        if !parts.is_empty() {
+            self.rest.replace(Some((place, parts)));
+            store::repaint();
         }
     }
 }

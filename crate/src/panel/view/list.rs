@@ -9,6 +9,7 @@ use web_sys::KeyboardEvent;
 
 use super::dom::{El, el, focus};
 use super::list_row::{ListRow, columns, header};
+use super::list_width::{Held, Width};
 use super::{root, store};
 use crate::panel::sheet::{Line, Sheet};
 use crate::panel::state::{Event, Move, State};
@@ -27,6 +28,7 @@ pub(super) struct List {
     spare: RefCell<Vec<ListRow>>,
     view: Cell<View>,
     anchor: Cell<Anchor>,
+    held: Held,
     painted: RefCell<Painted>,
 }
 
@@ -36,6 +38,7 @@ struct View {
     scrolled: usize,
     /// Height for rows: the element without its sticky head.
     height: usize,
+    width: i32,
 }
 
 /// Where the reader is: the row at the top edge, its position, and how far it is scrolled over it.
@@ -90,6 +93,7 @@ impl List {
                 at_end: true,
                 ..Anchor::default()
             }),
+            held: Held::default(),
             painted: RefCell::default(),
         }
     }
@@ -109,8 +113,8 @@ impl List {
         }
     }
 
-    /// Draws what changed. When it `gives_room` every row in the page will be laid out anew, so no more than need be stay.
-    pub(super) fn paint(&self, state: &State, gives_room: bool) {
+    /// Draws what changed.
+    pub(super) fn paint(&self, state: &State, width: Width) {
         let Some(scroller) = self.scroller() else {
             return;
         };
@@ -118,6 +122,7 @@ impl List {
         let view = View {
             scrolled: pixels(scroller.scroll_top()),
             height: pixels(scroller.client_height() - self.head.node().client_height()),
+            width: scroller.client_width(),
         };
         let before = self.painted.borrow().clone();
         let mut now = Painted {
@@ -148,7 +153,16 @@ impl List {
         }
         let aim = Window::of(now.total, top_edge, view.height);
         let in_view = Window::in_view(now.total, top_edge, view.height);
-        now.window = if gives_room || has_changed && !self.shows_the_same(sheet, before.window) {
+        let is_elsewhere = has_changed || in_view != before.window;
+        if is_elsewhere {
+            self.held.release_all(&self.nodes.borrow());
+        } else if width == Width::Free {
+            self.held.release_some(&self.nodes.borrow());
+        }
+        now.window = if self.held.is_any()
+            || width == Width::Changes
+            || has_changed && !self.shows_the_same(sheet, before.window)
+        {
             in_view
         } else {
             aim.on_the_way(in_view, before.window)
@@ -171,6 +185,9 @@ impl List {
                 Some(id) => scroller.set_attribute("aria-activedescendant", &id),
                 None => scroller.remove_attribute("aria-activedescendant"),
             };
+        }
+        if width == Width::Changes {
+            self.held.hold(&self.nodes.borrow(), view.width);
         }
         self.remember(sheet, top_edge, view.height, now.file.is_none());
         self.view.set(View {
@@ -286,7 +303,9 @@ impl List {
 
     /// Brings the chosen row into view.
     fn reveal(&self, state: &State) {
-        let View { scrolled, height } = self.view.get();
+        let View {
+            scrolled, height, ..
+        } = self.view.get();
         let place = state
             .sheet()
             .selected()

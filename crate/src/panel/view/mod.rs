@@ -18,6 +18,7 @@ mod kept;
 mod lanes;
 mod list;
 mod list_row;
+mod list_width;
 mod mark;
 mod origin;
 mod origin_bytes;

@@ -9,6 +9,7 @@ use super::empty::empty;
 use super::export::Export;
 use super::files::{self, FileBar};
 use super::list::List;
+use super::list_width::Width;
 use super::settings::SettingsBox;
 use super::splitter::splitter;
 use super::status::Status;
@@ -111,19 +112,22 @@ pub(super) fn build() {
 pub(super) fn paint(state: &State) {
     VIEW.with_borrow(|view| {
         let Some(view) = view else { return };
-        let is_opening = state.detail().is_some() && !view.drawn.borrow().is_open;
-        if is_opening {
+        let was_open = view.drawn.borrow().is_open;
+        let is_open = state.detail().is_some();
+        if is_open != was_open {
             // While it still has its old width: it asks the browser for sizes, and all its rows would be laid out for that.
-            view.list.paint(state, true);
+            view.list.paint(state, Width::Changes);
         }
         view.frame(state);
-        if !is_opening {
-            view.list.paint(state, false);
+        if is_open == was_open {
+            let is_awaited = is_open && !view.detail.has_begun();
+            let width = if is_awaited { Width::Kept } else { Width::Free };
+            view.list.paint(state, width);
         }
         view.toolbar.paint(state);
         view.file_bar.paint(state);
-        if is_opening {
-            // The list takes its new width in this frame; what stands beside it is drawn in the next.
+        if is_open && !was_open {
+            // The list begins to take its new width in this frame; what stands beside it is drawn in the next.
             store::repaint();
         } else {
             view.detail.paint(state);
