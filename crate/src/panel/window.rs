@@ -10,6 +10,10 @@ const OVERSCAN: usize = 12;
 /// see [`Window::of`].
 const GROWTH: usize = 4;
 
+/// Rows that the first frame of a list draws. It styles, lays out and paints for the first time, which takes long; the
+/// others in view come in the next one.
+const FIRST: usize = 12;
+
 /// A half-open range of row positions to draw.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Window {
@@ -57,6 +61,18 @@ impl Window {
             first: first.saturating_sub(GROWTH).max(self.first).min(first),
             end: end.saturating_add(GROWTH).min(self.end).max(end),
         }
+    }
+
+    /// The rows at its beginning, for a list of which none is drawn yet.
+    #[must_use]
+    pub fn beginning(self) -> Self {
+        let end = self.end.min(self.first.saturating_add(FIRST));
+        Self { end, ..self }
+    }
+
+    /// Is no row in it?
+    pub fn is_empty(self) -> bool {
+        self.end <= self.first
     }
 
     /// How far the drawn rows are pushed down.
@@ -160,6 +176,28 @@ mod tests {
             shrunk.on_the_way(Window::in_view(5, 0, height), drawn),
             shrunk
         );
+    }
+
+    #[test]
+    fn the_first_frame_draws_a_beginning_and_the_next_what_is_in_view() {
+        let (total, height) = (100_000, 420);
+        let (aim, in_view) = (
+            Window::of(total, 0, height),
+            Window::in_view(total, 0, height),
+        );
+        let first = in_view.beginning();
+        assert_eq!(
+            first,
+            Window {
+                first: 0,
+                end: FIRST
+            }
+        );
+        let second = aim.on_the_way(in_view, first);
+        assert!(second.first <= in_view.first && second.end >= in_view.end);
+        let short = Window { first: 0, end: 3 };
+        assert_eq!(short.beginning(), short);
+        assert!(!short.is_empty() && Window::default().is_empty());
     }
 
     #[test]

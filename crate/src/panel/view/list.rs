@@ -159,7 +159,9 @@ impl List {
         } else if width == Width::Free {
             self.held.release_some(&self.nodes.borrow());
         }
-        now.window = if self.held.is_any()
+        now.window = if before.window.is_empty() {
+            in_view.beginning()
+        } else if self.held.is_any()
             || width == Width::Changes
             || has_changed && !self.shows_the_same(sheet, before.window)
         {
