@@ -47,6 +47,8 @@ pub enum Later<'text> {
     Same,
     /// The same request passed.
     Fixed,
+    /// It passed without credentials, and whether this one was sent with them is not known.
+    FixedWithoutCredentials,
     /// The same request fails for another reason now: its title.
     FailsOtherwise(&'text str),
 }
@@ -94,13 +96,12 @@ impl Endpoints {
         };
         match &known.end {
             // That it passes without credentials says nothing about one with them.
-            End::Passed { with_credentials } => {
-                if *with_credentials || row.credentials != CredentialsMode::Include {
-                    Later::Fixed
-                } else {
-                    Later::Same
-                }
-            }
+            End::Passed { with_credentials } => match row.credentials {
+                _ if *with_credentials => Later::Fixed,
+                CredentialsMode::NotInclude => Later::Fixed,
+                CredentialsMode::Include => Later::Same,
+                CredentialsMode::Unknown => Later::FixedWithoutCredentials,
+            },
             End::Failed(cause, _) if Some(cause) == row.cause.as_ref() => Later::Same,
             End::Failed(_, title) => Later::FailsOtherwise(title),
         }
@@ -122,7 +123,7 @@ mod tests {
         diagnosis.url = url.to_owned();
         diagnosis.cause = Some(cause.to_owned());
         diagnosis.title = format!("Title of {cause}");
-        diagnosis.credentials.mode = CredentialsMode::Unknown;
+        diagnosis.credentials.mode = CredentialsMode::NotInclude;
         Row::new(id, &diagnosis).asking(Some(asking.to_owned()))
     }
 
@@ -186,6 +187,20 @@ mod tests {
         allowed.allows_credentials = true;
         assert!(endpoints.passed(&allowed));
         assert_eq!(endpoints.later(&included), Later::Fixed);
+    }
+
+    #[test]
+    fn where_the_mode_is_not_known_a_pass_without_credentials_is_no_more_than_that() {
+        let mut endpoints = Endpoints::default();
+        let mut unknown = row(1, "http://a.test/x", "one");
+        unknown.credentials = CredentialsMode::Unknown;
+        endpoints.failed(&unknown);
+        endpoints.passed(&pass(2, "http://a.test/x"));
+        assert_eq!(endpoints.later(&unknown), Later::FixedWithoutCredentials);
+        let mut allowed = pass(3, "http://a.test/x");
+        allowed.allows_credentials = true;
+        endpoints.passed(&allowed);
+        assert_eq!(endpoints.later(&unknown), Later::Fixed);
     }
 
     #[test]

@@ -59,6 +59,7 @@ pub(super) fn later_note(state: &State) -> Option<(&'static str, String)> {
     match state.sheet().later(state.selected_row()?) {
         Later::Same => None,
         Later::Fixed => Some(("passed", say("later_fixed_long").to_owned())),
+        Later::FixedWithoutCredentials => Some(("passed", say("later_fixed_without").to_owned())),
         Later::FailsOtherwise(title) => {
             Some(("warning", fill("later_otherwise_long", &[&plain(title)])))
         }

@@ -305,7 +305,10 @@ impl ListRow {
         let (element, slot) = &mut self.later;
         let (name, words) = match later {
             Later::Same => ("same", String::new()),
-            Later::Fixed => ("fixed", say("later_fixed").to_owned()),
+            // The mark is the endpoint's; what it leaves open stands in the detail.
+            Later::Fixed | Later::FixedWithoutCredentials => {
+                ("fixed", say("later_fixed").to_owned())
+            }
             Later::FailsOtherwise(title) => (
                 "otherwise",
                 fill("later_otherwise", &[&shorten(&in_short(title), CELL)]),
