@@ -139,8 +139,11 @@ describe('the panel while the page goes on', () => {
   });
 
   test('rows that arrive do not move what is read, and are counted politely', async () => {
+    const counted = () => panel.session.evaluate(`parseInt(document.querySelector('[data-testid="status"]').textContent)`);
+    const known = await counted();
     await devtools.page.evaluate(`Promise.allSettled(Array.from({ length: 120 }, (_, index) => fetch('${api}/many?' + index)))`);
-    await panel.row('/many?0');
+    // All of them: one that comes late takes its place among the others.
+    await panel.session.until((number) => document.querySelector('[data-testid="status"]')?.textContent === `${number} failed requests`, known + 120);
     await panel.click('[data-testid="list"]');
     await panel.keys('Home', 'PageDown', 'PageDown');
     // The detail appears in steps, and with it the list's width.
