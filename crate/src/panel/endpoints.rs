@@ -96,8 +96,12 @@ impl Endpoints {
         };
         match &known.end {
             // That it passes without credentials says nothing about one with them.
-            End::Passed { with_credentials } => match row.credentials {
-                _ if *with_credentials => Later::Fixed,
+            End::Passed {
+                with_credentials: true,
+            } => Later::Fixed,
+            End::Passed {
+                with_credentials: false,
+            } => match row.credentials {
                 CredentialsMode::NotInclude => Later::Fixed,
                 CredentialsMode::Include => Later::Same,
                 CredentialsMode::Unknown => Later::FixedWithoutCredentials,

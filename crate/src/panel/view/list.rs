@@ -38,6 +38,7 @@ struct View {
     scrolled: usize,
     /// Height for rows: the element without its sticky head.
     height: usize,
+    /// Of the element without its scroll bar.
     width: i32,
 }
 

@@ -206,13 +206,13 @@ impl ListRow {
         })
     }
 
-    /// The element.
     /// Keeps the row as wide as it is, in pixels, or gives it the list's width again.
     pub(super) fn hold(&self, width: Option<i32>) {
         let width = width.map_or_else(String::new, |pixels| format!("{pixels}px"));
         self.root.element.style("width", &width);
     }
 
+    /// The element.
     pub(super) fn node(&self) -> &Element {
         self.root.element.node()
     }
