@@ -24,7 +24,7 @@ const PIECE: f64 = 8.0 * 1024.0 * 1024.0;
 const AHEAD: usize = 4;
 
 /// Milliseconds between two words on how far it has come: each is a frame.
-const TELLING: f64 = 50.0;
+const TELLING: f64 = 100.0;
 
 /// Milliseconds of judging between two frames.
 const JUDGING: f64 = 8.0;
