@@ -140,7 +140,7 @@ describe('the panel without a mouse', () => {
     failures += 1;
     await panel.tabTo('group');
     await panel.keys(' ');
-    assert.equal(await of('list', `it.getAttribute('role')`), 'treegrid');
+    await panel.session.until(() => document.querySelector('[data-testid="list"]')?.getAttribute('role') === 'treegrid');
     await panel.tabTo('list');
     await panel.keys('End');
     const all = await count();
@@ -153,7 +153,7 @@ describe('the panel without a mouse', () => {
     await panel.keys('Escape');
     await panel.tabTo('group');
     await panel.keys(' ');
-    assert.equal(await of('list', `it.getAttribute('role')`), 'grid');
+    await panel.session.until(() => document.querySelector('[data-testid="list"]')?.getAttribute('role') === 'grid');
   });
 
   test('Enter goes from the row into its detail, Escape back to the list', async () => {
