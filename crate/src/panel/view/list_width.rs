@@ -13,7 +13,7 @@ const ROWS_AT_ONCE: usize = 12;
 /// What becomes of the list's width in a frame.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Width {
-    /// The detail appears or leaves: no more rows than need be stay, and most of those keep their width.
+    /// The detail appears or leaves: no more rows than need be stay, and those keep their width.
     Changes,
     /// They keep it in this frame, too: what was asked for comes first.
     Kept,
@@ -26,12 +26,12 @@ pub(super) enum Width {
 pub(super) struct Held(Cell<Option<usize>>);
 
 impl Held {
-    /// Lets all rows but the first few keep the width that the list has now, in pixels.
+    /// Lets all rows keep the width that the list has now, in pixels.
     pub(super) fn hold(&self, rows: &VecDeque<ListRow>, width: i32) {
-        for row in rows.iter().skip(ROWS_AT_ONCE) {
+        for row in rows {
             row.hold(Some(width));
         }
-        self.0.set(Some(ROWS_AT_ONCE));
+        self.0.set(Some(0));
         store::repaint();
     }
 
