@@ -192,6 +192,9 @@ impl List {
         if width == Width::Changes {
             self.held.hold(&self.nodes.borrow(), view.width);
         }
+        if self.held.is_any() {
+            store::repaint();
+        }
         self.remember(sheet, top_edge, view.height, now.file.is_none());
         self.view.set(View {
             scrolled: top_edge,

@@ -5,7 +5,6 @@ use std::cell::Cell;
 use std::collections::VecDeque;
 
 use super::list_row::ListRow;
-use super::store;
 
 /// So many rows take the list's new width in one frame.
 const ROWS_AT_ONCE: usize = 12;
@@ -32,10 +31,9 @@ impl Held {
             row.hold(Some(width));
         }
         self.0.set(Some(0));
-        store::repaint();
     }
 
-    /// Gives the next rows the list's width; there will be another frame for those that remain.
+    /// Gives the next rows the list's width.
     pub(super) fn release_some(&self, rows: &VecDeque<ListRow>) {
         self.release(rows, ROWS_AT_ONCE);
     }
@@ -54,11 +52,10 @@ impl Held {
         }
         if first + count < rows.len() {
             self.0.set(Some(first + count));
-            store::repaint();
         }
     }
 
-    /// Are there any?
+    /// Are there any? Then another frame is needed.
     pub(super) fn is_any(&self) -> bool {
         self.0.get().is_some()
     }
