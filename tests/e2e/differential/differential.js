@@ -12,11 +12,11 @@ const CHUNK = 250;
 /** Of so many disagreements the smallest form is looked for; a faulty rule differs in hundreds of cases. */
 const SHRUNK = 5;
 
-/** The share of the refused requests that a log may leave open. Measured: 9.1 % of 13,000. */
-const MOST_UNDECIDED = 0.12;
+/** The share of the refused requests that a log leaves open: 9.1 % of 13,000 when it was measured. */
+const USUALLY_UNDECIDED = 0.1;
 
-/** The same for a sample, which chance alone puts above the share in one of a thousand. @param {number} size */
-const mostOf = (size) => MOST_UNDECIDED + 3 * Math.sqrt(MOST_UNDECIDED * (1 - MOST_UNDECIDED) / Math.max(size, 1));
+/** The most of a sample: chance alone puts one of a thousand samples further above the share. @param {number} size */
+const mostOf = (size) => USUALLY_UNDECIDED + 3 * Math.sqrt(USUALLY_UNDECIDED * (1 - USUALLY_UNDECIDED) / Math.max(size, 1));
 
 /** @param {number} part of one */
 const percent = (part) => `${(100 * part).toFixed(1)} %`;
