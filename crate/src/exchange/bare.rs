@@ -30,6 +30,7 @@ pub(super) fn readings(log: &Log, exchange: &Exchange) -> Vec<Reading> {
         without_fragment(&entry.url) == without_fragment(&last.url)
             && entry.method == last.method
             && entry.status != 0
+            && entry.knows_response_headers
             && entry.started.unwrap_or(0.0) < last.started.unwrap_or(0.0)
     });
     let latest = earlier.max_by(|one, other| {

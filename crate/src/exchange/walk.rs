@@ -219,7 +219,7 @@ fn push(
     let answered = log
         .entries
         .get(entry)
-        .is_some_and(|entry| entry.status != 0);
+        .is_some_and(|entry| entry.status != 0 && entry.knows_response_headers);
     for name in names {
         let state = if *stopped || !answered {
             State::NotReached
