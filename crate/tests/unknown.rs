@@ -1,9 +1,5 @@
 //! What a log does not hold is said to be unknown: no header is missing that the log merely lacks, and no browser refused
 //! what no browser is known to have asked for.
-#![expect(
-    clippy::unwrap_used,
-    reason = "a test that cannot go on says so by panicking"
-)]
 
 use serde_json::{Value, json};
 use whycors::redact::Policy;
@@ -199,4 +195,82 @@ fn a_file_of_ours_says_which_headers_it_could_not_read() {
     let again = report::input("x.har", written.as_bytes(), Policy::Mask);
     assert_lacks_headers(&again.diagnoses[0], "again");
     assert!(again.gaps.is_empty(), "{:?}", again.gaps);
+}
+
+/// A browser of a page that states no mode: on plain http, or before `Sec-Fetch-Mode`.
+const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+
+#[test]
+fn what_carries_an_origin_in_another_mode_is_not_checked() {
+    const ACCEPT: &str = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+    let form = ("Content-Type", "application/x-www-form-urlencoded");
+    let kinds: [(u16, &[(&str, &str)]); 7] = [
+        (101, &[("Connection", "Upgrade")]),
+        (400, &[("Upgrade", "WebSocket")]),
+        (200, &[("Upgrade-Insecure-Requests", "1")]),
+        (302, &[form, ("Upgrade-Insecure-Requests", "1")]),
+        (200, &[form, ("Accept", ACCEPT)]),
+        (204, &[("Content-Type", "application/csp-report")]),
+        (200, &[("Content-Type", "application/reports+json")]),
+    ];
+    for (status, own) in kinds {
+        let mut request = vec![
+            ("Origin", PAGE),
+            ("Host", "api.test"),
+            ("User-Agent", FIREFOX),
+        ];
+        request.extend(own);
+        let (found, _) = diagnoses(&[plain(&request, status, &[("Location", "/done")])]);
+        let cors = found.iter().filter(|it| it.outcome != Outcome::NotCors);
+        assert_eq!(cors.count(), 0, "{status} {own:?}: {found:#?}");
+    }
+    // A part of a page, loaded by a script, is checked.
+    let own = [("Origin", PAGE), form, ("Accept", "text/html, */*; q=0.01")];
+    assert_eq!(diagnosis(&[plain(&own, 200, &[])]).outcome, Outcome::Cors);
+}
+
+#[test]
+fn a_refusal_that_only_an_origin_speaks_for_is_likely_at_most() {
+    let request = [
+        ("Origin", PAGE),
+        ("Host", "api.test"),
+        ("User-Agent", FIREFOX),
+    ];
+    let found = diagnosis(&[plain(&request, 200, &[])]);
+    assert_eq!(found.chromium.as_deref(), Some("MissingAllowOriginHeader"));
+    assert_eq!(found.certainty, Certainty::Likely);
+    assert!(found.why.contains("its Origin header"), "{}", found.why);
+    // The mode, or the failure, makes it certain.
+    let mut in_mode = request.to_vec();
+    in_mode.push(("Sec-Fetch-Mode", "cors"));
+    for entry in [plain(&in_mode, 200, &[]), failed(plain(&request, 200, &[]))] {
+        let found = diagnosis(&[entry]);
+        assert_eq!(found.certainty, Certainty::Certain, "{}", found.why);
+        assert!(!found.why.contains("its Origin header"), "{}", found.why);
+    }
+    // And so does a preflight, which only browsers send.
+    let [preflight, mut actual] = asked(json!([]), 0);
+    actual["response"].as_object_mut().unwrap().remove("_error");
+    let found = diagnosis(&[preflight, actual]);
+    assert_eq!(found.certainty, Certainty::Certain, "{}", found.why);
+}
+
+#[test]
+fn a_program_that_is_no_browser_is_refused_nothing() {
+    let request = |agent| [("Origin", PAGE), ("User-Agent", agent)];
+    for agent in ["okhttp/4.9", "curl/8.5.0", "PostmanRuntime/7.43.0"] {
+        let found = diagnosis(&[plain(&request(agent), 200, &[])]);
+        assert_eq!(found.outcome, Outcome::Unclear, "{agent}");
+        assert_eq!(found.chromium, None, "{agent}");
+        assert!(found.what.contains("browser asked"), "{}", found.what);
+        // A log that says that it failed speaks of a browser.
+        let found = diagnosis(&[failed(plain(&request(agent), 200, &[]))]);
+        assert_eq!(found.certainty, Certainty::Certain, "{agent}");
+        let allowed = plain(
+            &request(agent),
+            200,
+            &[("Access-Control-Allow-Origin", "*")],
+        );
+        assert!(diagnoses(&[allowed]).0.is_empty(), "{agent}");
+    }
 }

@@ -42,6 +42,16 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
              may well have been sent.",
             "Record the request again in the browser's own Network tab.",
         ),
+        (None, Verdict::Unsettled(Lack::Browser)) => (
+            format!(
+                "A browser would refuse the answer to {} {}. That a browser asked is not in the log, nor that the request failed.",
+                shown(&entry.method),
+                shown(&entry.url)
+            ),
+            "The check is the browser's. The request names another program, and programs that are no browsers read every \
+             answer, whatever Origin they send.",
+            "If a page of a browser made the call, record it in that browser's Network tab.",
+        ),
         (None, Verdict::Unsettled(Lack::End)) => (
             "The log holds this request without its end: it was under way, or DevTools delivered it half.".to_owned(),
             "Nothing is said of a request that was not seen whole.",
@@ -61,6 +71,7 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
     let error = entry.error.text().map(str::to_owned);
     let title = match seen.verdict {
         Verdict::Unsettled(Lack::Headers(_)) => "The log lacks the headers that decide",
+        Verdict::Unsettled(Lack::Browser) => "The log does not say that a browser asked",
         _ => CAUSE.title,
     };
     Some(

@@ -1,6 +1,7 @@
 //! Bare entries: status 0, no headers, no preflight. Several things leave such an entry, and a log cannot tell them apart.
 
 use super::infer::{hop_origin, is_cross_origin};
+use super::mode::is_of_another_mode;
 use super::verdict::{Blocked, Condition, Reading};
 use super::{Exchange, without_fragment};
 use crate::chromium::check_access;
@@ -11,8 +12,7 @@ use crate::har::{Entry, Log};
 pub(super) fn may_be_cors(log: &Log, exchange: &Exchange, last: &Entry) -> bool {
     let mode = last.request_headers.get("Sec-Fetch-Mode");
     let origin = hop_origin(log, exchange, exchange.hops.len().saturating_sub(1));
-    mode.is_none_or(|mode| mode == "cors")
-        && last.resource_type.as_deref() != Some("document")
+    mode.map_or(!is_of_another_mode(last), |mode| mode == "cors")
         && (origin.value().is_none() || is_cross_origin(last, origin.value()))
 }
 

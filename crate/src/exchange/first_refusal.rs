@@ -3,7 +3,7 @@
 use super::infer::{hop_origin, is_cross_origin, page_origin};
 use super::redirects::location;
 use super::verdict::Blocked;
-use super::{Exchange, Known, pair};
+use super::{Exchange, Known, mode, pair};
 use crate::chromium::judge::{Failure, Refusal};
 use crate::chromium::{CorsError, check_access, judge_preflight};
 use crate::fetch::CredentialsMode;
@@ -108,7 +108,7 @@ fn walk(log: &Log, exchange: &Exchange, credentials: CredentialsMode) -> Result<
         }
         // Once a request has left its origin, every later response is checked.
         has_crossed |= is_cross_origin(entry, Some(origin));
-        if entry.is_without_response() || !is_cors_mode(entry) {
+        if entry.is_without_response() || !mode::is_cors(entry) {
             continue;
         }
         let blocked = |refusal| {
@@ -173,20 +173,6 @@ fn local_network_access(log: &Log, exchange: &Exchange, origin: &SerializedOrigi
         error: local_network::code(Some(page)),
         parameter: None,
         failure: Failure::LocalNetworkAccess,
-    }
-}
-
-/// Is it a request whose response is checked? An old or insecure page states no mode; its Origin header decides.
-fn is_cors_mode(entry: &Entry) -> bool {
-    match entry.request_headers.get("Sec-Fetch-Mode") {
-        Some(mode) => mode == "cors",
-        None => {
-            entry.request_headers.contains("Origin")
-                && !matches!(
-                    entry.resource_type.as_deref(),
-                    Some("document" | "csp-violation-report")
-                )
-        }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::first_refusal::{first_refusal, lacks_headers};
 use super::neighbour::neighbour;
 use super::redirects::location;
-use super::{Exchange, Known, bare, infer};
+use super::{Exchange, Known, bare, infer, mode};
 use crate::chromium::judge::Refusal;
 use crate::fetch::CredentialsMode;
 use crate::fetch::origin::SerializedOrigin;
@@ -69,6 +69,8 @@ pub enum Lack {
     End,
     /// Headers of the entry at this position that a check reads.
     Headers(usize),
+    /// A browser that asked: the request names another program, and nothing says that it failed.
+    Browser,
 }
 
 /// The verdict, and the credentials mode with what the failure itself proves of it; none for a request that did not
@@ -87,7 +89,12 @@ pub fn judge(log: &Log, exchange: &Exchange) -> Option<(Verdict, Known<Credentia
     }
     let credentials = infer::credentials(log, exchange);
     if is_whole {
-        return judge_whole(log, exchange, last, credentials);
+        let judged = judge_whole(log, exchange, last, credentials)?;
+        return Some(if needs_a_browser(log, exchange, &judged.0) {
+            (Verdict::Unsettled(Lack::Browser), judged.1)
+        } else {
+            judged
+        });
     }
     // A request that its preflight refused in every mode was never sent: nothing that is missing could change that.
     let is_refused = |mode: &CredentialsMode| {
@@ -100,6 +107,22 @@ pub fn judge(log: &Log, exchange: &Exchange) -> Option<(Verdict, Known<Credentia
         judge_whole(log, exchange, last, credentials)
     } else {
         Some((Verdict::Unsettled(Lack::End), credentials))
+    }
+}
+
+/// Does the verdict hold only if a browser asked, and another program is named?
+fn needs_a_browser(log: &Log, exchange: &Exchange, verdict: &Verdict) -> bool {
+    let is_of_a_program = |blocked: &Blocked| {
+        let refused = log.entries.get(blocked.entry);
+        refused.is_some_and(mode::is_of_a_program) && !mode::is_shown(log, exchange, blocked)
+    };
+    match verdict {
+        Verdict::Blocked(blocked) => is_of_a_program(blocked),
+        Verdict::Undecided(readings) => readings
+            .iter()
+            .filter_map(|reading| reading.blocked.as_ref())
+            .any(is_of_a_program),
+        Verdict::Bare(_) | Verdict::NotCors(_) | Verdict::Unsettled(_) => false,
     }
 }
 
