@@ -56,7 +56,10 @@ fn status_class(scenario: &Scenario, step: &Step) -> String {
         other => format!("{other:?}"),
     };
     let preflight = main.preflight.as_ref().map(class).unwrap_or_default();
-    let actual = main.actual.as_ref().map(class).unwrap_or_default();
+    // Asked again, a server that knows of 304 answers with it.
+    let again = step.request.same_as_step.and(main.revalidated.as_ref());
+    let actual = again.or(main.actual.as_ref());
+    let actual = actual.map(class).unwrap_or_default();
     match &step.expect.chromium {
         Some(name) if is_preflight(name) => preflight,
         Some(_) => actual,

@@ -19,8 +19,10 @@ pub(super) const CAUSE: Cause = Cause {
 };
 
 fn explains(seen: &Seen<'_>) -> Option<Finding> {
-    let (Verdict::Bare(readings) | Verdict::Undecided(readings)) = seen.verdict else {
-        return None;
+    let readings = match seen.verdict {
+        Verdict::Bare(readings) | Verdict::Undecided(readings) => readings.as_slice(),
+        Verdict::Revalidated(reading) => std::slice::from_ref(&**reading),
+        Verdict::Blocked(_) | Verdict::NotCors(_) | Verdict::Unsettled(_) => return None,
     };
     let (position, blocked) = readings
         .iter()
@@ -37,17 +39,26 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
     if !is_stored {
         return None;
     }
+    let is_confirmed = matches!(seen.verdict, Verdict::Revalidated(_));
     let asked_as = match cached.request_headers.get("Origin") {
         Some(origin) => format!("for {}", shown(&origin)),
         None => "without Origin".to_owned(),
     };
     Some(
         Finding::new(&CAUSE, Certainty::Likely)
-            .what(format!(
-                "The request failed without a response of its own; an earlier answer to the same address, asked {asked_as}, \
-                 fails the CORS check ({}).",
-                blocked.refusal.error,
-            ))
+            .what(if is_confirmed {
+                format!(
+                    "The answer is 304: the browser uses what it had stored. The log's last answer to the same address, asked \
+                     {asked_as}, fails the CORS check as the 304 leaves it ({}).",
+                    blocked.refusal.error,
+                )
+            } else {
+                format!(
+                    "The request failed without a response of its own; an earlier answer to the same address, asked {asked_as}, \
+                     fails the CORS check ({}).",
+                    blocked.refusal.error,
+                )
+            })
             .all_evidence(seen.net_error())
             .evidence(response_of(position, cached, "Access-Control-Allow-Origin"))
             .evidence(response_of(position, cached, "Vary"))

@@ -43,6 +43,7 @@ impl<'log> Seen<'log> {
             Verdict::Blocked(_)
             | Verdict::Undecided(_)
             | Verdict::Bare(_)
+            | Verdict::Revalidated(_)
             | Verdict::Unsettled(_) => None,
         }
     }

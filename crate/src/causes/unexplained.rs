@@ -43,6 +43,17 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
              may well have been sent.",
             "Record the request again in the browser's own Network tab.",
         ),
+        (None, Verdict::Unsettled(Lack::Stored) | Verdict::Revalidated(_)) => (
+            format!(
+                "{} {} was answered with 304: the browser checks the answer that it had stored, and the log does not show which \
+                 that was.",
+                shown(&entry.method),
+                shown(&entry.url)
+            ),
+            "A 304 says that the stored answer is still current, and updates the headers that it names. The page gets the stored \
+             answer, and it is checked.",
+            "Tick `Disable cache` in the Network tab and repeat the request: then the whole answer is in the log.",
+        ),
         (None, Verdict::Unsettled(Lack::Browser)) => (
             format!(
                 "A browser would refuse the answer to {} {}. That a browser asked is not in the log, nor that the request failed.",
@@ -94,6 +105,7 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
     let error = entry.error.text().map(str::to_owned);
     let title = match seen.verdict {
         Verdict::Unsettled(Lack::Headers(_)) => "The log lacks the headers that decide",
+        Verdict::Unsettled(Lack::Stored) => "The stored answer decides, and it is not in the log",
         Verdict::Unsettled(Lack::Browser) => "The log does not say that a browser asked",
         _ => CAUSE.title,
     };

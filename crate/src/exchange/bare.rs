@@ -26,7 +26,9 @@ pub(super) fn readings(log: &Log, exchange: &Exchange) -> Vec<Reading> {
         return readings;
     };
     let origin = hop_origin(log, exchange, exchange.hops.len() - 1);
-    if let (Some((position, cached)), Some(origin)) = (log.answer_before(last), origin.value()) {
+    if let (Some((position, cached)), Some(origin)) =
+        (log.answers_before(last).next(), origin.value())
+    {
         for credentials in [CredentialsMode::NotInclude, CredentialsMode::Include] {
             if let Err(refusal) = check_access(origin, credentials, &cached.response_headers) {
                 let blocked = Blocked {

@@ -2,8 +2,8 @@
 
 use super::infer::{hop_origin, is_cross_origin, page_origin};
 use super::redirects::location;
-use super::verdict::Blocked;
-use super::{Exchange, Known, mode, pair};
+use super::verdict::{Blocked, Lack};
+use super::{Exchange, Known, mode, pair, revalidated};
 use crate::chromium::judge::{Failure, Refusal};
 use crate::chromium::{CorsError, check_access, judge_preflight};
 use crate::fetch::CredentialsMode;
@@ -26,14 +26,14 @@ pub fn first_refusal(
     }
 }
 
-/// The entry at which the walk cannot go on because the log lacks headers that the check would read.
+/// What the log lacks of the headers that the checks read, so that the walk cannot go on.
 pub(super) fn lacks_headers(
     log: &Log,
     exchange: &Exchange,
     credentials: CredentialsMode,
-) -> Option<usize> {
+) -> Option<Lack> {
     match walk(log, exchange, credentials) {
-        Err(Stop::NotKnown(position)) => Some(position),
+        Err(Stop::NotKnown(lack)) => Some(lack),
         Err(Stop::Refused(_)) | Ok(()) => None,
     }
 }
@@ -42,8 +42,8 @@ pub(super) fn lacks_headers(
 enum Stop {
     /// A check refuses.
     Refused(Box<Blocked>),
-    /// The log lacks the headers of this entry.
-    NotKnown(usize),
+    /// The log lacks headers.
+    NotKnown(Lack),
 }
 
 impl From<Blocked> for Stop {
@@ -68,7 +68,7 @@ fn walk(log: &Log, exchange: &Exchange, credentials: CredentialsMode) -> Result<
         let is_end = index + 1 == exchange.hops.len();
         let origin = hop_origin(log, exchange, index);
         if is_end && may_have_asked(entry) {
-            return Err(Stop::NotKnown(hop.actual));
+            return Err(Stop::NotKnown(Lack::Headers(hop.actual)));
         }
         if entry.error.text() == Some(LOCAL_NETWORK_ACCESS) {
             let origin = origin
@@ -122,10 +122,18 @@ fn walk(log: &Log, exchange: &Exchange, credentials: CredentialsMode) -> Result<
         };
         if has_crossed && !entry.knows_response_headers {
             if is_end {
-                return Err(Stop::NotKnown(hop.actual));
+                return Err(Stop::NotKnown(Lack::Headers(hop.actual)));
             }
-        } else if has_crossed {
-            check_access(origin, credentials, &entry.response_headers).map_err(blocked)?;
+        } else if has_crossed
+            && let Err(refusal) = check_access(origin, credentials, &entry.response_headers)
+        {
+            let is_open = revalidated::is_revalidation(log, hop)
+                && revalidated::rests_on_what_is_stored(entry, &refusal);
+            return Err(if is_open {
+                Stop::NotKnown(Lack::Stored)
+            } else {
+                blocked(refusal)
+            });
         }
         if let (Some(location), Ok(url)) = (location(entry), url::Url::parse(&entry.url))
             && judge_redirect(origin, &url, &location)
@@ -216,7 +224,7 @@ fn walk_preflight(
         return if went_out {
             Ok(())
         } else {
-            Err(Stop::NotKnown(position))
+            Err(Stop::NotKnown(Lack::Headers(position)))
         };
     }
     let question = question(actual, preflight, &origin, credentials);

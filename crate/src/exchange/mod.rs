@@ -18,6 +18,7 @@ mod neighbour;
 mod order;
 mod pair;
 mod redirects;
+mod revalidated;
 pub mod verdict;
 pub mod walk;
 

@@ -3,7 +3,7 @@
 use super::first_refusal::{first_refusal, lacks_headers};
 use super::neighbour::neighbour;
 use super::redirects::location;
-use super::{Exchange, Known, bare, infer, mode};
+use super::{Exchange, Known, bare, infer, mode, revalidated};
 use crate::chromium::judge::Refusal;
 use crate::fetch::CredentialsMode;
 use crate::fetch::origin::SerializedOrigin;
@@ -56,6 +56,8 @@ pub enum Verdict {
     Undecided(Vec<Reading>),
     /// Status 0, no headers, no preflight: several things leave such an entry.
     Bare(Vec<Reading>),
+    /// A 304: what the browser had stored decides, and an earlier answer of the log, taken for it, is refused.
+    Revalidated(Box<Reading>),
     /// It failed for another reason.
     NotCors(Neighbour),
     /// The log lacks what decides.
@@ -69,6 +71,8 @@ pub enum Lack {
     End,
     /// Headers of the entry at this position that a check reads.
     Headers(usize),
+    /// The stored answer that a 304 confirms: it is what a browser checks.
+    Stored,
     /// A browser that asked: the request names another program, and nothing says that it failed.
     Browser,
 }
@@ -122,7 +126,10 @@ fn needs_a_browser(log: &Log, exchange: &Exchange, verdict: &Verdict) -> bool {
             .iter()
             .filter_map(|reading| reading.blocked.as_ref())
             .any(is_of_a_program),
-        Verdict::Bare(_) | Verdict::NotCors(_) | Verdict::Unsettled(_) => false,
+        Verdict::Bare(_)
+        | Verdict::Revalidated(_)
+        | Verdict::NotCors(_)
+        | Verdict::Unsettled(_) => false,
     }
 }
 
@@ -164,8 +171,17 @@ fn judge_whole(
     let lacking = modes(&credentials)
         .iter()
         .find_map(|mode| lacks_headers(log, exchange, *mode));
-    if let Some(position) = lacking {
-        return Some((Verdict::Unsettled(Lack::Headers(position)), credentials));
+    match lacking {
+        Some(Lack::Stored) if !last.is_stated_failed() => return judge_status(last, &credentials),
+        Some(Lack::Stored) => {
+            let reading = revalidated::reading(log, exchange, modes(&credentials));
+            let verdict = reading.map_or(Verdict::Unsettled(Lack::Stored), |reading| {
+                Verdict::Revalidated(Box::new(reading))
+            });
+            return Some((verdict, credentials));
+        }
+        Some(lack) => return Some((Verdict::Unsettled(lack), credentials)),
+        None => {}
     }
     let readings: Vec<Reading> = modes(&credentials)
         .iter()
@@ -321,8 +337,8 @@ fn judge_lone_preflight(
     if !preflight.settled {
         return Some((Verdict::Unsettled(Lack::End), credentials));
     }
-    if let Some(position) = lacks_headers(log, exchange, CredentialsMode::NotInclude) {
-        return Some((Verdict::Unsettled(Lack::Headers(position)), credentials));
+    if let Some(lack) = lacks_headers(log, exchange, CredentialsMode::NotInclude) {
+        return Some((Verdict::Unsettled(lack), credentials));
     }
     let readings: Vec<Reading> = [CredentialsMode::NotInclude, CredentialsMode::Include]
         .into_iter()

@@ -1,9 +1,9 @@
 //! The whole walk of checks, in the browser's order, for the timeline: each passed, failed or not reached.
 
-use super::first_refusal::first_refusal;
+use super::first_refusal::{first_refusal, lacks_headers};
 use super::infer::{hop_origin, is_cross_origin};
 use super::redirects::location;
-use super::verdict::{Blocked, Reading};
+use super::verdict::{Blocked, Lack, Reading};
 use super::{Exchange, mode};
 use crate::chromium::judge::Failure;
 use crate::fetch::CredentialsMode;
@@ -210,8 +210,14 @@ pub fn checks(log: &Log, exchange: &Exchange, blocked: Option<&Blocked>) -> Vec<
 }
 
 /// The entry whose answer would be refused, though the verdict is another: the check was not made there, or its answer
-/// was let pass by something that the log does not show.
+/// was let pass by something that the log does not show. And the 304 that something stored decides.
 fn denied_in_every_mode(log: &Log, exchange: &Exchange) -> Option<usize> {
+    let is_open = [CredentialsMode::NotInclude, CredentialsMode::Include]
+        .iter()
+        .any(|mode| lacks_headers(log, exchange, *mode) == Some(Lack::Stored));
+    if is_open {
+        return exchange.last().map(|hop| hop.actual);
+    }
     let denied = |mode| first_refusal(log, exchange, mode).err();
     let with = denied(CredentialsMode::Include)?;
     denied(CredentialsMode::NotInclude).map(|_| with.entry)

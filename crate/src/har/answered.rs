@@ -94,7 +94,9 @@ mod tests {
         }
         let found = |second: &str| {
             let failed = entry(url, "GET", 0, second);
-            log.answer_before(&failed).map(|(_, entry)| entry.status)
+            log.answers_before(&failed)
+                .next()
+                .map(|(_, entry)| entry.status)
         };
         for (second, status) in [
             ("1969-12-31T23:59:58", None),
@@ -109,7 +111,7 @@ mod tests {
         log.replace(7, entry(url, "GET", 0, "2026-01-01T00:00:09"));
         log.replace(2, entry(url, "GET", 0, "2026-01-01T00:00:02"));
         let failed = entry(url, "GET", 0, "2026-01-01T00:00:10");
-        let found = log.answer_before(&failed);
+        let found = log.answers_before(&failed).next();
         assert_eq!(found.map(|(position, _)| position), Some(3));
     }
 }

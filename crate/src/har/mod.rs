@@ -90,12 +90,13 @@ impl Log {
             .filter(|(_, entry)| is_answer_with_cors(entry))
     }
 
-    /// The latest answer to the same request before this one, of those whose headers are known: position and entry.
-    pub fn answer_before(&self, entry: &Entry) -> Option<(usize, &Entry)> {
+    /// Answers to the same request before this one, of those whose headers are known, the latest first: position and
+    /// entry.
+    pub fn answers_before(&self, entry: &Entry) -> impl Iterator<Item = (usize, &Entry)> {
         self.answered
             .before(entry)
             .filter_map(|position| Some((position, self.entries.get(position)?)))
-            .find(|(_, earlier)| {
+            .filter(|(_, earlier)| {
                 earlier.knows_response_headers && answered::is_same(earlier, entry)
             })
     }

@@ -69,9 +69,11 @@ pub fn diagnose_to(
     let (verdict, credentials) = exchange::judge(log, exchange)?;
     let blocked = match &verdict {
         Verdict::Blocked(blocked) => Some(&**blocked),
-        Verdict::Undecided(_) | Verdict::Bare(_) | Verdict::NotCors(_) | Verdict::Unsettled(_) => {
-            None
-        }
+        Verdict::Undecided(_)
+        | Verdict::Bare(_)
+        | Verdict::Revalidated(_)
+        | Verdict::NotCors(_)
+        | Verdict::Unsettled(_) => None,
     };
     let seen = Seen {
         log,
@@ -190,9 +192,11 @@ pub(super) struct Explained {
 fn explain(seen: &Seen<'_>, verdict: &Verdict) -> Explained {
     let finding = match verdict {
         Verdict::Undecided(readings) => return undecided::explain(seen, readings),
-        Verdict::Blocked(_) | Verdict::Bare(_) | Verdict::NotCors(_) | Verdict::Unsettled(_) => {
-            causes::explain(seen).into_iter().next()
-        }
+        Verdict::Blocked(_)
+        | Verdict::Bare(_)
+        | Verdict::Revalidated(_)
+        | Verdict::NotCors(_)
+        | Verdict::Unsettled(_) => causes::explain(seen).into_iter().next(),
     };
     let Some(finding) = finding else {
         return Explained {
@@ -280,7 +284,10 @@ fn outcome(verdict: &Verdict) -> Outcome {
         {
             Outcome::Cors
         }
-        Verdict::Undecided(_) | Verdict::Bare(_) | Verdict::Unsettled(_) => Outcome::Unclear,
+        Verdict::Undecided(_)
+        | Verdict::Bare(_)
+        | Verdict::Revalidated(_)
+        | Verdict::Unsettled(_) => Outcome::Unclear,
         Verdict::NotCors(_) => Outcome::NotCors,
     }
 }
@@ -298,7 +305,8 @@ pub(super) fn condition(condition: Condition) -> &'static str {
 
 fn alternatives(seen: &Seen<'_>, verdict: &Verdict) -> Vec<v1::Alternative> {
     let readings = match verdict {
-        Verdict::Undecided(readings) | Verdict::Bare(readings) => readings,
+        Verdict::Undecided(readings) | Verdict::Bare(readings) => readings.as_slice(),
+        Verdict::Revalidated(reading) => std::slice::from_ref(&**reading),
         Verdict::Blocked(_) | Verdict::NotCors(_) | Verdict::Unsettled(_) => return Vec::new(),
     };
     readings

@@ -14,9 +14,10 @@ pub(super) fn checks(log: &Log, exchange: &Exchange, verdict: &Verdict) -> Vec<v
     let walk = match verdict {
         Verdict::Blocked(blocked) => walk_checks(log, exchange, Some(blocked)),
         Verdict::Undecided(readings) => checks_of_readings(log, exchange, readings),
-        Verdict::Bare(_) | Verdict::NotCors(_) | Verdict::Unsettled(_) => {
-            walk_checks(log, exchange, None)
-        }
+        Verdict::Bare(_)
+        | Verdict::Revalidated(_)
+        | Verdict::NotCors(_)
+        | Verdict::Unsettled(_) => walk_checks(log, exchange, None),
     };
     walk.into_iter()
         .filter_map(|check| {

@@ -118,7 +118,10 @@ impl Example {
                 .iter()
                 .map(|reading| reading.blocked.as_ref())
                 .collect(),
-            Verdict::Bare(_) | Verdict::NotCors(_) | Verdict::Unsettled(_) => vec![None],
+            Verdict::Bare(_)
+            | Verdict::Revalidated(_)
+            | Verdict::NotCors(_)
+            | Verdict::Unsettled(_) => vec![None],
         };
         readings
             .into_iter()
