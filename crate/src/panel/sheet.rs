@@ -113,6 +113,11 @@ impl Sheet {
         self.redraw();
     }
 
+    /// From now on no row below this id comes in.
+    pub fn keep_out_below(&mut self, id: u64) {
+        self.floor = self.floor.max(id);
+    }
+
     /// Lets go of the rows below an id; how many there were.
     pub fn forget_before(&mut self, id: u64) -> usize {
         let kept = self.rows.split_off(&id);

@@ -3,6 +3,7 @@
 use super::detail::Detail;
 use super::endpoints::Pass;
 use super::filter::Filter;
+use super::import::Listed;
 use super::row::Row;
 use super::settings::Settings;
 use super::sheet::Sheet;
@@ -35,6 +36,8 @@ pub struct State {
 #[derive(Debug)]
 struct Opened {
     name: String,
+    gaps: usize,
+    was_emptied: bool,
     sheet: Sheet,
 }
 
@@ -79,8 +82,8 @@ pub enum Event {
     Remove(u64),
     /// A request passed.
     Passed(Pass),
-    /// The inspected page went elsewhere.
-    Navigated(String),
+    /// The inspected page went elsewhere. What was recorded before has a lower id than this.
+    Navigated(String, u64),
     /// A row was chosen.
     Select(u64),
     /// The chosen row was let go.
@@ -115,8 +118,8 @@ pub enum Event {
     LetGo(u64),
     /// A file is being read.
     Progress(Option<Progress>),
-    /// A file was read: its name and its failures.
-    Opened(String, Vec<Row>),
+    /// A file was read.
+    Opened(Listed),
     /// The file was closed; the live recording is shown again.
     Closed,
     /// Something to say politely, for example that a command was copied.
@@ -133,10 +136,12 @@ impl State {
             }
             Event::Remove(id) => self.live.remove(id),
             Event::Passed(pass) => self.live.passed(&pass),
-            Event::Navigated(url) => {
+            Event::Navigated(url, next) => {
                 self.page = Some(url);
                 if !self.settings.preserve_log {
                     self.live.clear();
+                    // Some of the page that was left may still be read a second time.
+                    self.live.keep_out_below(next);
                     self.pending = 0;
                 }
             }
@@ -155,7 +160,10 @@ impl State {
             Event::Toggle(endpoint) => self.sheet_mut().toggle(&endpoint),
             Event::Clear => {
                 self.sheet_mut().clear();
-                self.pending = 0;
+                match &mut self.file {
+                    Some(file) => file.was_emptied = true,
+                    None => self.pending = 0,
+                }
             }
             Event::Theme(theme) => self.theme = theme,
             Event::Tab(tab) => self.tab = tab,
@@ -172,7 +180,7 @@ impl State {
                 self.live.forget_before(id);
             }
             Event::Progress(progress) => self.progress = progress,
-            Event::Opened(name, rows) => self.open(name, rows),
+            Event::Opened(listed) => self.open(listed),
             Event::Closed => {
                 self.file = None;
                 self.sift();
@@ -181,14 +189,22 @@ impl State {
         }
     }
 
-    fn open(&mut self, name: String, rows: Vec<Row>) {
+    fn open(&mut self, listed: Listed) {
         let mut sheet = Sheet::default();
         sheet.group(self.settings.grouped);
-        for row in rows {
+        for row in listed.rows {
             sheet.upsert(row, false);
         }
+        for pass in &listed.passed {
+            sheet.passed(pass);
+        }
         self.progress = None;
-        self.file = Some(Opened { name, sheet });
+        self.file = Some(Opened {
+            name: listed.name,
+            gaps: listed.gaps,
+            was_emptied: false,
+            sheet,
+        });
         self.sift();
     }
 
@@ -287,6 +303,16 @@ impl State {
     /// The name of the file that is shown.
     pub fn file(&self) -> Option<&str> {
         self.file.as_ref().map(|file| file.name.as_str())
+    }
+
+    /// How many places of that file could not be read.
+    pub fn gaps(&self) -> usize {
+        self.file.as_ref().map_or(0, |file| file.gaps)
+    }
+
+    /// Was that file's list emptied by hand?
+    pub fn was_file_emptied(&self) -> bool {
+        self.file.as_ref().is_some_and(|file| file.was_emptied)
     }
 
     /// The live list, also while a file is shown.

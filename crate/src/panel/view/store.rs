@@ -9,9 +9,8 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::Storage;
 
 use super::{detail, host, root};
-use crate::panel::import::Imported;
+use crate::panel::import::{Imported, Listed};
 use crate::panel::library::Library;
-use crate::panel::row::Row;
 use crate::panel::settings::Settings;
 use crate::panel::state::{Event, State};
 use crate::panel::tab::Tab;
@@ -25,6 +24,7 @@ const SIFTING: f64 = 4.0;
 thread_local! {
     static STATE: RefCell<State> = RefCell::new(State::default());
     static LIBRARY: RefCell<Library> = RefCell::new(Library::default());
+    static SHOWN: Cell<u32> = const { Cell::new(0) };
     static PAINT_DUE: Cell<bool> = const { Cell::new(false) };
     static IS_REHEARSED: Cell<bool> = const { Cell::new(false) };
     static PAINTER: Closure<dyn Fn()> = Closure::new(paint);
@@ -74,16 +74,22 @@ pub(super) fn receive(text: &str) {
 }
 
 /// Shows a file that was read.
-pub(super) fn open(file: Imported, rows: Vec<Row>) {
-    let name = file.name.clone();
+pub(super) fn open(file: Imported, listed: Listed) {
     LIBRARY.with_borrow_mut(|library| library.open(file));
-    dispatch(Event::Opened(name, rows));
+    SHOWN.set(SHOWN.get() + 1);
+    dispatch(Event::Opened(listed));
 }
 
 /// Closes the file.
 pub(super) fn close() {
     LIBRARY.with_borrow_mut(Library::close);
+    SHOWN.set(SHOWN.get() + 1);
     dispatch(Event::Closed);
+}
+
+/// Another number whenever another log is shown: ids of one say nothing in another.
+pub(super) fn shown() -> u32 {
+    SHOWN.get()
 }
 
 /// Looks at the logs.
