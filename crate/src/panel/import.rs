@@ -161,7 +161,7 @@ impl Judging {
                 let is_of_interest = self.failed.contains(&endpoint);
                 is_of_interest.then(|| success(log, *position as u64, exchange))?
             });
-            self.passed.extend(success.map(pass));
+            self.passed.extend(success.as_ref().map(pass));
         }
         self.next_well = end;
         end == self.well.len()

@@ -95,7 +95,7 @@ fn to_event(change: Change) -> Event {
             Event::Upsert(Box::new(Row::new(id, &diagnosis).asking(asking)))
         }
         Change::Remove(id) => Event::Remove(id),
-        Change::Passed(success) => Event::Passed(pass(success)),
+        Change::Passed(success) => Event::Passed(pass(&success)),
         Change::Navigated(url, next) => Event::Navigated(url, next),
         Change::Theme(name) => Event::Theme(Theme::from_name(&name)),
         Change::Pending(count) => Event::Pending(count),
@@ -105,7 +105,7 @@ fn to_event(change: Change) -> Event {
 }
 
 /// What a list makes of a request that passed.
-pub(super) fn pass(success: Success) -> Pass {
+pub(super) fn pass(success: &Success) -> Pass {
     Pass {
         id: success.id,
         likeness: likeness(&success.method, &success.url, &success.asking),
