@@ -242,16 +242,15 @@ async fn read(file: &File, number: u32) -> Option<()> {
             return Some(());
         }
     }
-    let mut judging = match import.finish() {
-        Some(judging) => judging,
+    let mut judging = if let Some(judging) = import.finish() {
+        judging
+    } else {
         // Damaged: only the whole of it can be read as far as it goes.
-        None => {
-            let all = bytes(fetch(file, 0.0, size)?).await?;
-            if !is_latest(number) {
-                return Some(());
-            }
-            whole(&name, &all.to_vec())
+        let all = bytes(fetch(file, 0.0, size)?).await?;
+        if !is_latest(number) {
+            return Some(());
         }
+        whole(&name, &all.to_vec())
     };
     while !judge_for_a_frame(&mut judging) {
         #[expect(clippy::cast_precision_loss, reason = "0 to 100")]

@@ -10,10 +10,12 @@ use web_sys::KeyboardEvent;
 use super::dom::{El, el, focus};
 use super::list_row::{ListRow, columns, header};
 use super::list_width::{Held, Width};
+use super::pace::Pace;
+use super::stale::Stale;
 use super::{root, store};
 use crate::panel::sheet::{Line, Sheet};
 use crate::panel::state::{Event, Move, State};
-use crate::panel::window::{ROW_HEIGHT, Window, page, scroll_to_show};
+use crate::panel::window::{FIRST, ROW_HEIGHT, Window, page, scroll_to_show};
 use crate::panel::words::say;
 
 /// The grid.
@@ -29,6 +31,8 @@ pub(super) struct List {
     view: Cell<View>,
     anchor: Cell<Anchor>,
     held: Held,
+    pace: Pace,
+    stale: Stale,
     painted: RefCell<Painted>,
 }
 
@@ -95,6 +99,8 @@ impl List {
                 ..Anchor::default()
             }),
             held: Held::default(),
+            pace: Pace::default(),
+            stale: Stale::default(),
             painted: RefCell::default(),
         }
     }
@@ -160,21 +166,32 @@ impl List {
         } else if width == Width::Free {
             self.held.release_some(&self.nodes.borrow());
         }
+        let rows = self.pace.rows();
+        let is_other_content = has_changed && !self.shows_the_same(sheet, before.window);
         now.window = if before.window.is_empty() {
-            in_view.beginning()
-        } else if self.held.is_any()
-            || width == Width::Changes
-            || has_changed && !self.shows_the_same(sheet, before.window)
-        {
+            in_view.beginning(FIRST)
+        } else if is_other_content {
+            // Whatever is drawn stays until it is its turn; only a few more come.
+            in_view.beginning(before.window.len().max(rows))
+        } else if self.held.is_any() || width == Width::Changes {
             in_view
         } else {
-            aim.on_the_way(in_view, before.window)
+            let most = rows.saturating_sub(self.stale.len());
+            aim.on_the_way(in_view, before.window, most)
         };
-        if now.window != aim {
-            store::repaint();
+        if has_changed {
+            self.stale.mark(now.window);
         }
-        if has_changed || now.window != before.window {
-            self.draw(state, before.window, now.window, has_changed);
+        let most = if is_other_content || !has_changed {
+            rows
+        } else {
+            usize::MAX
+        };
+        if has_changed || now.window != before.window || self.stale.len() > 0 {
+            self.draw(state, before.window, now.window, most);
+        }
+        if now.window != aim || self.stale.len() > 0 {
+            store::repaint();
         }
         if has_changed || now.selected != before.selected || now.window != before.window {
             for node in self.nodes.borrow_mut().iter_mut() {
@@ -251,8 +268,9 @@ impl List {
         stands(nodes.front(), drawn.first) && stands(nodes.back(), drawn.end.wrapping_sub(1))
     }
 
-    /// Draws a window. Elements of rows that stay in it stay; those that left at one edge come in at the other.
-    fn draw(&self, state: &State, before: Window, window: Window, all: bool) {
+    /// Draws a window. Elements of rows that stay in it stay; those that left at one edge come in at the other. Of the stale
+    /// ones no more than `most` are drawn again.
+    fn draw(&self, state: &State, before: Window, window: Window, most: usize) {
         let mut nodes = self.nodes.borrow_mut();
         let mut drawn = before.first..before.first + nodes.len();
         let is_elsewhere = drawn.end <= window.first || window.end <= drawn.start;
@@ -296,15 +314,13 @@ impl List {
         }
         for node in free {
             node.node().remove();
+            node.forget();
             spare.push(node);
         }
         let offset = format!("translateY({}px)", window.offset());
         self.drawn.style("transform", &offset);
-        for (position, node) in (window.first..window.end).zip(nodes.iter_mut()) {
-            if let Some(line) = state.sheet().line(position) {
-                node.draw(state.sheet(), &line, position, all);
-            }
-        }
+        let changed = self.stale.draw(&mut nodes, state.sheet(), window, most);
+        self.pace.watch(changed);
     }
 
     /// Brings the chosen row into view.

@@ -247,11 +247,23 @@ impl ListRow {
         self.root.put("aria-selected", selected);
     }
 
-    /// Shows a line; `again` when what it shows may have changed.
-    pub(super) fn draw(&mut self, sheet: &Sheet, line: &Line, position: usize, again: bool) {
+    /// Forgets what it shows: when it is next used that may have changed.
+    pub(super) fn forget(&self) {
+        self.shown.replace(Shown::Nothing);
+    }
+
+    /// Shows a line; `again` when what it shows may have changed. True if it showed another.
+    pub(super) fn draw(
+        &mut self,
+        sheet: &Sheet,
+        line: &Line,
+        position: usize,
+        again: bool,
+    ) -> bool {
         self.root.set("aria-rowindex", &(position + 2).to_string());
-        if !again && self.shows(line) {
-            return;
+        let is_other = !self.shows(line);
+        if !again && !is_other {
+            return false;
         }
         self.shown.replace(match line {
             Line::Row(id) => Shown::Row(*id),
@@ -266,6 +278,7 @@ impl ListRow {
                 }
             }
         }
+        is_other
     }
 
     fn draw_row(&mut self, row: &Row, later: Later<'_>) {

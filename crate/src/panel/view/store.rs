@@ -133,18 +133,22 @@ pub(super) fn repaint() {
 
 fn paint() {
     PAINT_DUE.set(false);
-    let is_sieving = STATE.with_borrow_mut(|state| {
-        let until = now() + SIFTING;
-        while state.sheet().is_sieving() && now() < until {
+    let began = now();
+    let (was_sieving, is_sieving) = STATE.with_borrow_mut(|state| {
+        let was_sieving = state.sheet().is_sieving();
+        while state.sheet().is_sieving() && now() < began + SIFTING {
             state.apply(Event::Sieve);
         }
-        state.sheet_mut().arrange();
-        state.sheet().is_sieving()
+        (was_sieving, state.sheet().is_sieving())
     });
-    read(root::paint);
     if is_sieving {
         repaint();
+    } else if was_sieving && now() > began + SIFTING / 2.0 {
+        // What is left is drawn in a frame of its own: it changes every row in view.
+        return repaint();
     }
+    STATE.with_borrow_mut(|state| state.sheet_mut().arrange());
+    read(root::paint);
     let first = read(|state| state.sheet().visible().first().copied());
     if let Some(id) = first.filter(|_| !IS_REHEARSED.replace(true)) {
         spawn_local(rehearse(id));
