@@ -72,6 +72,10 @@ describe('the extension', () => {
     await panel.atLeast(1);
     const [row] = await panel.rowsOf('/early');
     assert.deepEqual([row.chromium, row.outcome], ['MissingAllowOriginHeader', 'cors']);
+    // Its program was compiled meanwhile, by the devtools page.
+    const programs = (/** @type {import('./harness/connection.js').Session} */ session) => session.evaluate(
+      `performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.wasm')).length`);
+    assert.deepEqual([await programs(devtools.extension), await programs(panel.session)], [1, 0]);
   });
 
   test('a panel that nobody tells that it is shown finds the recorder', async () => {
