@@ -18,7 +18,7 @@ pub const FIRST: usize = 12;
 const ROWS_OF_A_FRAME: f64 = 11.0;
 
 /// Least and most rows that a frame is given, however slow or quick they seem to be.
-const LEAST_ROWS: usize = 12;
+pub const LEAST_ROWS: usize = 12;
 /// See [`LEAST_ROWS`].
 const MOST_ROWS: usize = 96;
 

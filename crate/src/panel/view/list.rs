@@ -187,21 +187,22 @@ impl List {
         } else {
             usize::MAX
         };
-        if has_changed || now.window != before.window || self.stale.len() > 0 {
+        let is_drawn = has_changed || now.window != before.window || self.stale.len() > 0;
+        if is_drawn {
             self.draw(state, before.window, now.window, most);
         }
         if now.window != aim || self.stale.len() > 0 {
             store::repaint();
         }
-        if has_changed || now.selected != before.selected || now.window != before.window {
+        if is_drawn || now.selected != before.selected {
             for node in self.nodes.borrow_mut().iter_mut() {
                 node.select(now.selected);
             }
             let active = now.selected.map(|id| format!("row-{id}"));
-            let is_drawn = active
+            let is_there = active
                 .as_deref()
                 .is_some_and(|id| super::dom::by_id(id).is_some());
-            let _ = match active.filter(|_| is_drawn) {
+            let _ = match active.filter(|_| is_there) {
                 Some(id) => scroller.set_attribute("aria-activedescendant", &id),
                 None => scroller.remove_attribute("aria-activedescendant"),
             };

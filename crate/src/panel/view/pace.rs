@@ -7,7 +7,7 @@ use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 
 use super::{host, store};
-use crate::panel::window::pace;
+use crate::panel::window::{LEAST_ROWS, pace};
 
 /// Rows of the first frames, of which nothing is known yet.
 const AT_FIRST: usize = 24;
@@ -29,6 +29,9 @@ impl Pace {
 
     /// A frame begins to draw: what it takes, with all that the browser makes of it, is known at its end.
     pub(super) fn watch(&self, rows: usize) {
+        if rows < LEAST_ROWS {
+            return;
+        }
         let (began, kept) = (store::now(), Rc::clone(&self.0));
         spawn_local(async move {
             host::pause().await;
