@@ -180,6 +180,12 @@ describe('the panel without a mouse', () => {
     await panel.keys('PageDown', 'PageUp');
     await comes('list', first.entry);
     await panel.session.until(() => document.querySelector('[data-testid="what"]')?.checkVisibility());
+    await panel.keys('Escape');
+    await comes('list', null);
+    assert.equal(await devtools.hasDrawer(), false, 'a key that the panel has used is not DevTools\'s, too');
+    await panel.keys('Home');
+    await comes('list', first.entry);
+    await panel.session.until(() => document.querySelector('[data-testid="what"]')?.checkVisibility());
   });
 
   test('the arrow keys go round the tabs, and each says which panel it is', async () => {
@@ -254,6 +260,9 @@ describe('the panel without a mouse', () => {
     await panel.session.until(() => document.querySelector('[data-testid="copy-report"]')?.matches(':enabled'));
     await panel.tabTo('copy-report');
     await panel.keys(' ');
+    // Behind the open box nothing is heard.
+    const said = (/** @type {string} */ box) => panel.text(`[data-testid="${box}-box"] [data-testid="box-notice"][role="status"]`);
+    assert.equal(await said('export'), 'Copied');
     await panel.tabTo('close-box');
     await panel.keys('Enter');
     assert.equal(await panel.focused(), 'export');
@@ -265,6 +274,8 @@ describe('the panel without a mouse', () => {
     await panel.tabTo('settings-reset');
     await panel.keys('Enter');
     assert.match(await panel.session.evaluate(`localStorage.getItem('whycors-settings')`), /shell=bash\nstack=\n/);
+    assert.equal(await of('settings-shell', 'it.value'), 'bash');
+    assert.match(await said('settings'), /as they were at first/);
     await panel.keys('Escape');
     assert.equal(await panel.focused(), 'settings');
     await panel.tabTo('advice');
@@ -272,6 +283,7 @@ describe('the panel without a mouse', () => {
     await panel.session.until(() => document.querySelector('[data-testid="advice-box"][open]'));
     await panel.keys('Escape');
     assert.equal(await panel.focused(), 'advice');
+    assert.equal(await devtools.hasDrawer(), false);
   });
 
   test('a log is pasted with Ctrl+V, kept apart from the live one, and closed again', async () => {
@@ -300,6 +312,40 @@ describe('the panel without a mouse', () => {
     await panel.tabTo('close-file');
     await panel.keys('Enter');
     assert.equal(await count(), live);
+    assert.equal(await panel.focused(), 'list', 'the button that was pressed is gone');
+  });
+
+  test('a notice stays as long as any, whatever was said before it', async () => {
+    await panel.keys('Home');
+    await panel.session.until(() => document.querySelector('[data-testid="detail"]')?.checkVisibility());
+    // The tab that was left open.
+    await panel.tabTo('tab-fix');
+    await panel.keys('ArrowLeft');
+    // The clock is the test's: each notice's time ends when it says so.
+    await panel.session.evaluate(`{
+      const { setTimeout } = window;
+      window.ends = [];
+      window.setTimeout = (work, time, ...rest) => time === 4000 ? window.ends.push(work) : setTimeout(work, time, ...rest);
+      window.restored = () => { window.setTimeout = setTimeout; };
+    }`);
+    await panel.tabTo('copy-curl-actual');
+    await panel.keys('Enter', 'Enter');
+    assert.equal(await panel.session.evaluate('window.ends.length'), 2);
+    await panel.session.evaluate('window.ends[0]()');
+    await panel.drawn();
+    assert.equal(await panel.text('[data-testid="notice"]'), 'Copied');
+    await panel.session.evaluate('window.ends[1](), window.restored()');
+    await panel.session.until(() => document.querySelector('[data-testid="notice"]')?.textContent === '');
+  });
+
+  test('what was hidden by a navigation leaves the keyboard to the next thing that can be used', async () => {
+    for (const place of ['tab-reproduce', 'list']) {
+      await panel.tabTo(place);
+      await devtools.visit(`${lab.address}/demo`);
+      await panel.session.until(() => /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.testid === 'import');
+      await devtools.page.evaluate(`window.demonstration.then(() => true)`);
+      await panel.atLeast(8);
+    }
   });
 
   test('Preserve log and Clear work with the keyboard', async () => {

@@ -121,7 +121,7 @@ fn local_network_access(log: &Log, exchange: &Exchange, origin: &SerializedOrigi
 }
 
 /// Is it a request whose response is checked? An old or insecure page states no mode; its Origin header decides.
-fn is_cors_mode(entry: &Entry) -> bool {
+pub(super) fn is_cors_mode(entry: &Entry) -> bool {
     match entry.request_headers.get("Sec-Fetch-Mode") {
         Some(mode) => mode == "cors",
         None => {

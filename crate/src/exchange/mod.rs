@@ -3,6 +3,7 @@
 //! An [`Exchange`] is one request of a page: its hops in order, each with its preflight. Which entries belong together
 //! is decided by content and time, never by the order in which they arrived.
 
+mod asked_first;
 mod asking;
 mod bare;
 pub mod calling_code;
@@ -21,6 +22,7 @@ pub mod walk;
 
 use std::collections::BTreeMap;
 
+pub use asked_first::{AskedFirst, asked_first};
 pub use asking::{allows_credentials, asking};
 pub use first_refusal::first_refusal;
 pub use in_firefox::in_firefox;

@@ -1,6 +1,7 @@
 //! The whole walk of checks, in the browser's order, for the timeline: each passed, failed or not reached.
 
 use super::Exchange;
+use super::first_refusal::is_cors_mode;
 use super::infer::{hop_origin, is_cross_origin};
 use super::redirects::location;
 use super::verdict::{Blocked, Reading};
@@ -101,7 +102,7 @@ pub enum State {
     Passed,
     /// It refused the response.
     Failed,
-    /// An earlier one refused, or its response is not in the log.
+    /// An earlier one refused, or its response is not in the log, or not yet all of it.
     NotReached,
     /// It ends otherwise in one reading than in another, and the log cannot tell which of them holds.
     Undecided,
@@ -171,7 +172,9 @@ pub fn checks(log: &Log, exchange: &Exchange, blocked: Option<&Blocked>) -> Vec<
                 blocked,
             );
         }
-        if crossed {
+        // An answer in another mode is not checked; of a request that got none the log may not state the mode.
+        let is_checked = crossed && (entry.is_without_response() || is_cors_mode(entry));
+        if is_checked {
             push(
                 log,
                 &mut checks,
@@ -183,7 +186,8 @@ pub fn checks(log: &Log, exchange: &Exchange, blocked: Option<&Blocked>) -> Vec<
         }
         // The page's own server may redirect elsewhere too; where nothing is wrong with it, no check need be shown.
         let refused = blocked.is_some_and(|blocked| blocked.entry == hop.actual);
-        if location(entry).is_some() && (crossed || refused) {
+        if location(entry).is_some() && (is_checked || refused) {
+            let first = checks.len();
             push(
                 log,
                 &mut checks,
@@ -192,6 +196,12 @@ pub fn checks(log: &Log, exchange: &Exchange, blocked: Option<&Blocked>) -> Vec<
                 &CheckName::REDIRECT,
                 blocked,
             );
+            // Not followed, and not for these: whether it would have passed them was never asked.
+            if exchange.hops.len() == index + 1 && !refused {
+                for check in checks.iter_mut().skip(first) {
+                    check.state = State::NotReached;
+                }
+            }
         }
     }
     checks
@@ -219,7 +229,7 @@ fn push(
     let answered = log
         .entries
         .get(entry)
-        .is_some_and(|entry| entry.status != 0);
+        .is_some_and(|entry| entry.status != 0 && entry.settled);
     for name in names {
         let state = if *stopped || !answered {
             State::NotReached

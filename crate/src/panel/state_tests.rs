@@ -1,4 +1,5 @@
 use super::*;
+use crate::exchange::AskedFirst;
 use crate::panel::sample;
 use crate::report::v1::Diagnosis;
 
@@ -220,6 +221,8 @@ fn detail(id: u64) -> Event {
         diagnosis,
         messages: Vec::new(),
         steps,
+        page: None,
+        asked: AskedFirst::Unknown,
     })))
 }
 

@@ -146,7 +146,12 @@ pub const MOST_SHARE: i32 = 80;
 /// The list's part of the room, in per cent, when the bar beside it is dragged to `position` in a room that begins
 /// at `start` and is `length` pixels long.
 pub fn share(position: i32, start: i32, length: i32) -> i32 {
-    (position.saturating_sub(start).saturating_mul(100) / length.max(1))
+    let length = length.max(1);
+    (position
+        .saturating_sub(start)
+        .saturating_mul(100)
+        .saturating_add(length / 2)
+        / length)
         .clamp(LEAST_SHARE, MOST_SHARE)
 }
 
@@ -290,6 +295,11 @@ mod tests {
     #[test]
     fn the_bar_stays_within_its_room() {
         assert_eq!(share(450, 50, 800), 50);
+        assert_eq!(
+            (share(453, 50, 800), share(455, 50, 800)),
+            (50, 51),
+            "the nearest"
+        );
         assert_eq!(share(-20, 50, 800), LEAST_SHARE);
         assert_eq!(share(9_000, 50, 800), MOST_SHARE);
         assert_eq!(

@@ -105,7 +105,10 @@ impl FileBar {
             }
             (None, None) => String::new(),
         };
-        self.name.set_text(&words);
+        // Said again at every percent it would be heard at every percent.
+        if self.name.node().text_content().as_deref() != Some(&*words) {
+            self.name.set_text(&words);
+        }
         self.drawn.replace(now);
     }
 }

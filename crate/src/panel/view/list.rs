@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
 use web_sys::KeyboardEvent;
 
-use super::dom::{El, el, focus};
+use super::dom::{El, el, focus, take};
 use super::list_row::{ListRow, columns, header};
 use super::list_width::{Held, Width};
 use super::pace::Pace;
@@ -361,13 +361,21 @@ fn on_key(event: &KeyboardEvent) {
         "Home" => Move::First,
         "End" => Move::Last,
         "Enter" => return focus("detail"),
-        "Escape" => return store::dispatch(Event::Deselect),
+        "Escape" => return let_go(event),
         key @ ("ArrowLeft" | "ArrowRight") => return open_group(event, key == "ArrowRight"),
         _ => return,
     };
     event.prevent_default();
     store::dispatch(Event::Move(step));
     root::with_list(|list| store::read(|state| list.reveal(state)));
+}
+
+/// Lets the chosen row go. Where none is, the key is DevTools' own.
+fn let_go(event: &KeyboardEvent) {
+    if store::read(|state| state.sheet().selected().is_some()) {
+        take(event);
+        store::dispatch(Event::Deselect);
+    }
 }
 
 /// Opens or closes the group of the chosen row.

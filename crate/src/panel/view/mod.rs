@@ -15,6 +15,7 @@ mod fix;
 mod headers;
 mod host;
 mod kept;
+mod keyboard;
 mod lanes;
 mod list;
 mod list_row;

@@ -8,6 +8,7 @@ use super::dom::{El, by_id, el, with_document};
 use super::empty::{empty, empty_file};
 use super::export::Export;
 use super::files::{self, FileBar};
+use super::keyboard;
 use super::list::List;
 use super::list_width::Width;
 use super::settings::SettingsBox;
@@ -86,6 +87,7 @@ pub(super) fn build() {
         let _ = place.append_child(part.node());
     }
     files::listen_everywhere();
+    keyboard::keep();
     list.observe_size();
     let drawn = Drawn {
         share: -1,
