@@ -27,8 +27,9 @@ fn recorded() -> Vec<(String, Detail)> {
 fn details(name: &str, har: &[u8]) -> Vec<(String, Detail)> {
     let mut judging = whole(name, har);
     while !judging.judge_on() {}
-    let (mut file, rows) = judging.done();
-    rows.iter()
+    let (mut file, listed) = judging.done();
+    let rows = listed.rows.iter();
+    rows
         .enumerate()
         .map(|(number, row)| (format!("{name} {number}"), file.detail(row.id).unwrap()))
         .collect()
