@@ -262,7 +262,7 @@ fn of(scenario: &str, number: usize) -> Vec<String> {
 #[test]
 fn what_was_stopped_before_the_network_is_not_called_simple_or_sent() {
     let put = of("blocked-by-extension", 1);
-    assert!(put[0].contains("has to be asked first"), "{put:?}");
+    assert!(put[0].contains("have to be asked for first"), "{put:?}");
     assert!(
         put[1].contains("Nothing that was recorded shows"),
         "{put:?}"
