@@ -29,8 +29,7 @@ fn details(name: &str, har: &[u8]) -> Vec<(String, Detail)> {
     while !judging.judge_on() {}
     let (mut file, listed) = judging.done();
     let rows = listed.rows.iter();
-    rows
-        .enumerate()
+    rows.enumerate()
         .map(|(number, row)| (format!("{name} {number}"), file.detail(row.id).unwrap()))
         .collect()
 }

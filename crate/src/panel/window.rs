@@ -257,7 +257,7 @@ mod tests {
                     let next = aim.on_the_way(in_view, drawn, 12);
                     let added = (next.first..next.end).filter(|at| !drawn.contains(*at));
                     assert!(added.count() <= 12 + 2 * GROWTH, "{drawn:?} {next:?}");
-                    assert!(next.first % 2 == 0 && next.len() > 0, "{next:?}");
+                    assert!(next.first.is_multiple_of(2) && !next.is_empty());
                     drawn = next;
                     frames += 1;
                     assert!(frames < 20, "{drawn:?} is not {aim:?}");
