@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::value::RawValue;
 
+use crate::exchange::verdict::Lack;
 use crate::exchange::{self, Exchange, Verdict, asking};
 use crate::har;
 use crate::har::Log;
@@ -364,7 +365,7 @@ impl Session {
         members(exchange).any(is_pending)
             && matches!(
                 exchange::judge(&self.log, exchange),
-                Some((Verdict::Unsettled, _))
+                Some((Verdict::Unsettled(Lack::End), _))
             )
     }
 

@@ -173,7 +173,7 @@ fn tell(place: &str, bytes: &[u8], last_only: bool) -> Vec<Told> {
                 .iter()
                 .map(|reading| reading.blocked.as_ref())
                 .collect(),
-            Verdict::Bare(_) | Verdict::NotCors(_) | Verdict::Unsettled => vec![None],
+            Verdict::Bare(_) | Verdict::NotCors(_) | Verdict::Unsettled(_) => vec![None],
         };
         for blocked in readings {
             let findings = causes::explain(&Seen {

@@ -252,14 +252,18 @@ fn a_wrong_type_anywhere_loses_no_entry() {
 }
 
 #[test]
-fn headers_null_are_no_headers() {
-    let (log, _) = read_with("/response/headers", json!(null));
+fn headers_null_are_headers_that_are_not_known() {
+    let (log, gaps) = read_with("/response/headers", json!(null));
     assert!(log.entries[0].response_headers.is_empty() && log.entries[0].has_response);
+    assert!(!log.entries[0].knows_response_headers && log.entries[0].knows_request_headers);
+    assert_eq!(gaps[0].at, "log.entries[0].response.headers");
+    assert!(read_with("/response/headers", json!([])).0.entries[0].knows_response_headers);
 }
 
 #[test]
 fn the_last_of_a_repeated_key_counts() {
-    let text = r#"{"log":{"entries":[{"request":{"method":"GET","url":"http://a.test/","url":"http://b.test/"},"response":{"status":404,"status":200}}]}}"#;
+    let text = r#"{"log":{"entries":[{"request":{"method":"GET","url":"http://a.test/","url":"http://b.test/","headers":[]},
+        "response":{"status":404,"status":200,"headers":[]}}]}}"#;
     let (log, gaps) = read(text);
     assert_eq!(
         (&*log.entries[0].url, log.entries[0].status, gaps.len()),

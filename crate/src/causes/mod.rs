@@ -103,6 +103,8 @@ mod wildcard_headers_with_credentials;
 mod wildcard_with_credentials;
 mod wrong_route_or_verb;
 
+use crate::exchange;
+
 pub use blind_spots::{BLIND_SPOTS, BlindSpot};
 pub use finding::{Cause, Certainty, Door, Evidence, Finding, RemedyKind, Side, TEAMS};
 pub use seen::Seen;
@@ -207,6 +209,10 @@ pub const ALL: &[Cause] = &[
     unexplained::CAUSE,
 ];
 
+/// What stands behind the reason where the log shows no browser that checked the answer.
+const PRESUMED: &str = " The log says neither in which mode the request was made nor that it failed: that a browser \
+                        refused the answer is concluded from its Origin header.";
+
 /// All findings for a failure, the best first. Never empty for a failure: [`ALL`] ends with `unexplained`.
 pub fn explain(seen: &Seen<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = ALL
@@ -222,6 +228,16 @@ pub fn explain(seen: &Seen<'_>) -> Vec<Finding> {
         let general = by_id(finding.cause).is_some_and(|cause| cause.general);
         (general, finding.certainty)
     });
+    // Last, so that it changes nobody's place: all of them rest on the same refusal.
+    if seen
+        .blocked
+        .is_some_and(|blocked| !exchange::is_shown(seen.log, seen.exchange, blocked))
+    {
+        for finding in &mut findings {
+            finding.certainty = finding.certainty.max(Certainty::Likely);
+            finding.why.push_str(PRESUMED);
+        }
+    }
     findings
 }
 

@@ -6,7 +6,6 @@ use super::text::shown;
 use super::{Cause, Certainty, Finding, RemedyKind, Seen, Side};
 use crate::chromium::CorsError;
 use crate::exchange::Verdict;
-use crate::har::authority;
 
 /// The cause.
 pub(super) const CAUSE: Cause = Cause {
@@ -36,11 +35,8 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
     }
     let address = seen
         .log
-        .entries
-        .iter()
-        .filter(|other| authority(&other.url) == authority(&entry.url))
-        .map(|other| &*other.server_ip_address)
-        .find(|address| !address.is_empty() && is_local_host(address))?;
+        .addresses_of(&entry.url)
+        .find(|address| is_local_host(address))?;
     let certainty = if denied {
         Certainty::Certain
     } else {

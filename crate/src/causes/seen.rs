@@ -40,9 +40,10 @@ impl<'log> Seen<'log> {
     pub fn neighbour(&self) -> Option<Neighbour> {
         match self.verdict {
             Verdict::NotCors(neighbour) => Some(*neighbour),
-            Verdict::Blocked(_) | Verdict::Undecided(_) | Verdict::Bare(_) | Verdict::Unsettled => {
-                None
-            }
+            Verdict::Blocked(_)
+            | Verdict::Undecided(_)
+            | Verdict::Bare(_)
+            | Verdict::Unsettled(_) => None,
         }
     }
 

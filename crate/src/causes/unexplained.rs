@@ -3,7 +3,7 @@
 use super::seen::header;
 use super::text::shown;
 use super::{Cause, Certainty, Finding, RemedyKind, Seen, Side};
-use crate::exchange::verdict::Verdict;
+use crate::exchange::verdict::{Lack, Verdict};
 use crate::neighbours::Neighbour;
 
 /// The cause.
@@ -32,7 +32,27 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
             "Tick `Disable cache` in the Network tab and reload: if the entry then has headers, the cache was the reason. \
              Else look at the site's permissions for local network access.",
         ),
-        (None, Verdict::Unsettled) => (
+        (None, Verdict::Unsettled(Lack::Headers(_))) => (
+            format!(
+                "The log lacks the headers that decide whether CORS allowed {} {}.",
+                shown(&entry.method),
+                shown(&entry.url)
+            ),
+            "Whoever wrote the log left headers out, or in a form that cannot be read. A header that is not in such a log \
+             may well have been sent.",
+            "Record the request again in the browser's own Network tab.",
+        ),
+        (None, Verdict::Unsettled(Lack::Browser)) => (
+            format!(
+                "A browser would refuse the answer to {} {}. That a browser asked is not in the log, nor that the request failed.",
+                shown(&entry.method),
+                shown(&entry.url)
+            ),
+            "The check is the browser's. The request names another program, and programs that are no browsers read every \
+             answer, whatever Origin they send.",
+            "If a page of a browser made the call, record it in that browser's Network tab.",
+        ),
+        (None, Verdict::Unsettled(Lack::End)) => (
             "The log holds this request without its end: it was under way, or DevTools delivered it half.".to_owned(),
             "Nothing is said of a request that was not seen whole.",
             "Repeat the request with `Preserve log` on.",
@@ -49,8 +69,14 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
         ),
     };
     let error = entry.error.text().map(str::to_owned);
+    let title = match seen.verdict {
+        Verdict::Unsettled(Lack::Headers(_)) => "The log lacks the headers that decide",
+        Verdict::Unsettled(Lack::Browser) => "The log does not say that a browser asked",
+        _ => CAUSE.title,
+    };
     Some(
         Finding::new(&CAUSE, Certainty::Possible)
+            .title(title)
             .what(what)
             .why(why)
             .advice(advice)

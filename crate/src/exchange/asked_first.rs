@@ -4,6 +4,7 @@
 use super::Exchange;
 use super::asking::{ALSO_THE_BROWSERS, unsafe_names};
 use super::infer::{hop_origin, is_cross_origin};
+use super::mode::is_of_another_mode;
 use super::pair::asked_names;
 use crate::chromium::safelist::is_safelisted;
 use crate::fetch::HeaderList;
@@ -53,8 +54,7 @@ pub fn asked_first(log: &Log, exchange: &Exchange, index: usize) -> AskedFirst {
         return AskedFirst::OwnOrigin;
     }
     let mode = entry.request_headers.get("Sec-Fetch-Mode");
-    if mode.is_some_and(|mode| mode != "cors") || entry.resource_type.as_deref() == Some("document")
-    {
+    if mode.is_some_and(|mode| mode != "cors") || is_of_another_mode(entry) {
         return AskedFirst::OtherMode;
     }
     match needs_asking(entry, index > 0) {

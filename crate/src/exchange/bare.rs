@@ -1,8 +1,9 @@
 //! Bare entries: status 0, no headers, no preflight. Several things leave such an entry, and a log cannot tell them apart.
 
+use super::Exchange;
 use super::infer::{hop_origin, is_cross_origin};
+use super::mode::is_of_another_mode;
 use super::verdict::{Blocked, Condition, Reading};
-use super::{Exchange, without_fragment};
 use crate::chromium::check_access;
 use crate::fetch::CredentialsMode;
 use crate::har::{Entry, Log};
@@ -11,8 +12,7 @@ use crate::har::{Entry, Log};
 pub(super) fn may_be_cors(log: &Log, exchange: &Exchange, last: &Entry) -> bool {
     let mode = last.request_headers.get("Sec-Fetch-Mode");
     let origin = hop_origin(log, exchange, exchange.hops.len().saturating_sub(1));
-    mode.is_none_or(|mode| mode == "cors")
-        && last.resource_type.as_deref() != Some("document")
+    mode.map_or(!is_of_another_mode(last), |mode| mode == "cors")
         && (origin.value().is_none() || is_cross_origin(last, origin.value()))
 }
 
@@ -26,19 +26,7 @@ pub(super) fn readings(log: &Log, exchange: &Exchange) -> Vec<Reading> {
         return readings;
     };
     let origin = hop_origin(log, exchange, exchange.hops.len() - 1);
-    let earlier = log.entries.iter().enumerate().filter(|(_, entry)| {
-        without_fragment(&entry.url) == without_fragment(&last.url)
-            && entry.method == last.method
-            && entry.status != 0
-            && entry.started.unwrap_or(0.0) < last.started.unwrap_or(0.0)
-    });
-    let latest = earlier.max_by(|one, other| {
-        one.1
-            .started
-            .unwrap_or(0.0)
-            .total_cmp(&other.1.started.unwrap_or(0.0))
-    });
-    if let (Some((position, cached)), Some(origin)) = (latest, origin.value()) {
+    if let (Some((position, cached)), Some(origin)) = (log.answer_before(last), origin.value()) {
         for credentials in [CredentialsMode::NotInclude, CredentialsMode::Include] {
             if let Err(refusal) = check_access(origin, credentials, &cached.response_headers) {
                 let blocked = Blocked {

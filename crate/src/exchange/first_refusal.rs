@@ -3,7 +3,7 @@
 use super::infer::{hop_origin, is_cross_origin, page_origin};
 use super::redirects::location;
 use super::verdict::Blocked;
-use super::{Exchange, Known, pair};
+use super::{Exchange, Known, mode, pair};
 use crate::chromium::judge::{Failure, Refusal};
 use crate::chromium::{CorsError, check_access, judge_preflight};
 use crate::fetch::CredentialsMode;
@@ -13,12 +13,46 @@ use crate::fetch::origin::SerializedOrigin;
 use crate::har::{Entry, Log};
 use crate::neighbours::{LOCAL_NETWORK_ACCESS, local_network};
 
-/// Walks the checks of all hops in the browser's order, in one credentials mode; the first refusal.
+/// Walks the checks of all hops in the browser's order, in one credentials mode; the first refusal. A response whose
+/// headers the log lacks refuses nothing here; [`lacks_headers`] asks for it.
 pub fn first_refusal(
     log: &Log,
     exchange: &Exchange,
     credentials: CredentialsMode,
 ) -> Result<(), Blocked> {
+    match walk(log, exchange, credentials) {
+        Err(Stop::Refused(blocked)) => Err(*blocked),
+        Err(Stop::NotKnown(_)) | Ok(()) => Ok(()),
+    }
+}
+
+/// The entry at which the walk cannot go on because the log lacks headers that the check would read.
+pub(super) fn lacks_headers(
+    log: &Log,
+    exchange: &Exchange,
+    credentials: CredentialsMode,
+) -> Option<usize> {
+    match walk(log, exchange, credentials) {
+        Err(Stop::NotKnown(position)) => Some(position),
+        Err(Stop::Refused(_)) | Ok(()) => None,
+    }
+}
+
+/// Why a walk ends before the last check.
+enum Stop {
+    /// A check refuses.
+    Refused(Box<Blocked>),
+    /// The log lacks the headers of this entry.
+    NotKnown(usize),
+}
+
+impl From<Blocked> for Stop {
+    fn from(blocked: Blocked) -> Self {
+        Self::Refused(Box::new(blocked))
+    }
+}
+
+fn walk(log: &Log, exchange: &Exchange, credentials: CredentialsMode) -> Result<(), Stop> {
     if let Some(preflight) = exchange.lone_preflight {
         return walk_preflight(log, exchange, 0, preflight, credentials);
     }
@@ -30,19 +64,24 @@ pub fn first_refusal(
         if let Some(preflight) = hop.preflight {
             walk_preflight(log, exchange, index, preflight, credentials)?;
         }
+        // What went on was permitted: only where it ended, headers that are not known leave something open.
+        let is_end = index + 1 == exchange.hops.len();
         let origin = hop_origin(log, exchange, index);
+        if is_end && may_have_asked(entry) {
+            return Err(Stop::NotKnown(hop.actual));
+        }
         if entry.error.text() == Some(LOCAL_NETWORK_ACCESS) {
             let origin = origin
                 .value()
                 .cloned()
                 .unwrap_or(SerializedOrigin::from_header("null"));
-            return Err(Blocked {
+            return Err(Stop::from(Blocked {
                 refusal: local_network_access(log, exchange, &origin),
                 entry: hop.actual,
                 hop: index,
                 origin,
                 credentials,
-            });
+            }));
         }
         let Some(origin) = origin.value() else {
             continue;
@@ -53,7 +92,7 @@ pub fn first_refusal(
             && is_of_disabled_scheme(entry)
         {
             let location = log.entries.get(before.actual).and_then(location);
-            return Err(Blocked {
+            return Err(Stop::from(Blocked {
                 refusal: Refusal {
                     error: CorsError::CorsDisabledScheme,
                     parameter: None,
@@ -65,21 +104,27 @@ pub fn first_refusal(
                 hop: index,
                 origin: origin.clone(),
                 credentials,
-            });
+            }));
         }
         // Once a request has left its origin, every later response is checked.
         has_crossed |= is_cross_origin(entry, Some(origin));
-        if entry.is_without_response() || !is_cors_mode(entry) {
+        if entry.is_without_response() || !mode::is_cors(entry) {
             continue;
         }
-        let blocked = |refusal| Blocked {
-            refusal,
-            entry: hop.actual,
-            hop: index,
-            origin: origin.clone(),
-            credentials,
+        let blocked = |refusal| {
+            Stop::from(Blocked {
+                refusal,
+                entry: hop.actual,
+                hop: index,
+                origin: origin.clone(),
+                credentials,
+            })
         };
-        if has_crossed {
+        if has_crossed && !entry.knows_response_headers {
+            if is_end {
+                return Err(Stop::NotKnown(hop.actual));
+            }
+        } else if has_crossed {
             check_access(origin, credentials, &entry.response_headers).map_err(blocked)?;
         }
         if let (Some(location), Ok(url)) = (location(entry), url::Url::parse(&entry.url))
@@ -95,6 +140,17 @@ pub fn first_refusal(
         }
     }
     Ok(())
+}
+
+/// Can the log not say whether a failed request asked in mode `cors`? Its answer came, and of its own headers those are
+/// not known that would tell.
+fn may_have_asked(entry: &Entry) -> bool {
+    let has = |name: &str| entry.request_headers.contains(name);
+    !entry.knows_request_headers
+        && entry.is_stated_failed()
+        && !entry.is_without_response()
+        && !has("Sec-Fetch-Mode")
+        && !has("Origin")
 }
 
 /// Did a redirect lead it to a scheme without CORS? Such a URL asked for directly leaves no entry.
@@ -120,39 +176,27 @@ fn local_network_access(log: &Log, exchange: &Exchange, origin: &SerializedOrigi
     }
 }
 
-/// Is it a request whose response is checked? An old or insecure page states no mode; its Origin header decides.
-pub(super) fn is_cors_mode(entry: &Entry) -> bool {
-    match entry.request_headers.get("Sec-Fetch-Mode") {
-        Some(mode) => mode == "cors",
-        None => {
-            entry.request_headers.contains("Origin")
-                && !matches!(
-                    entry.resource_type.as_deref(),
-                    Some("document" | "csp-violation-report")
-                )
-        }
-    }
-}
-
 fn walk_preflight(
     log: &Log,
     exchange: &Exchange,
     hop: usize,
     position: usize,
     credentials: CredentialsMode,
-) -> Result<(), Blocked> {
+) -> Result<(), Stop> {
     let Some(preflight) = log.entries.get(position) else {
         return Ok(());
     };
     let Known::Observed(origin, _) = preflight_origin(preflight) else {
         return Ok(());
     };
-    let blocked = |refusal| Blocked {
-        refusal,
-        entry: position,
-        hop,
-        origin: origin.clone(),
-        credentials,
+    let blocked = |refusal| {
+        Stop::from(Blocked {
+            refusal,
+            entry: position,
+            hop,
+            origin: origin.clone(),
+            credentials,
+        })
     };
     if preflight.error.text() == Some(LOCAL_NETWORK_ACCESS) {
         return Err(blocked(local_network_access(log, exchange, &origin)));
@@ -161,19 +205,25 @@ fn walk_preflight(
     if preflight.status == 0 {
         return Ok(());
     }
-    let question = question(
-        exchange
-            .hops
-            .get(hop)
-            .and_then(|hop| log.entries.get(hop.actual)),
-        preflight,
-        &origin,
-        credentials,
-    );
+    let actual = exchange
+        .hops
+        .get(hop)
+        .and_then(|hop| log.entries.get(hop.actual));
+    let location = location(preflight);
+    if !preflight.knows_response_headers && location.is_none() {
+        // A request that was answered had its preflight's permission.
+        let went_out = actual.is_some_and(|actual| !actual.is_without_response());
+        return if went_out {
+            Ok(())
+        } else {
+            Err(Stop::NotKnown(position))
+        };
+    }
+    let question = question(actual, preflight, &origin, credentials);
     judge_preflight(
         &question,
         preflight.status,
-        location(preflight).as_deref(),
+        location.as_deref(),
         &preflight.response_headers,
     )
     .map_err(blocked)

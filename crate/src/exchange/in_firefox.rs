@@ -31,7 +31,7 @@ pub fn in_firefox(log: &Log, exchange: &Exchange, verdict: &Verdict) -> Option<J
         Verdict::NotCors(_) if is_cors_request(log, exchange) => {
             of_net_error(exchange.net_error(log)?)
         }
-        Verdict::NotCors(_) | Verdict::Bare(_) | Verdict::Unsettled => None,
+        Verdict::NotCors(_) | Verdict::Bare(_) | Verdict::Unsettled(_) => None,
     }
 }
 

@@ -9,6 +9,9 @@ use super::{Exchange, Hop, without_fragment};
 use crate::fetch::http_redirect_fetch::{is_redirect_status, method_after_redirect};
 use crate::har::{Entry, Log};
 
+/// A hop starts at most so many milliseconds after the one before ended.
+const LATEST: f64 = 60_000.0;
+
 /// Positions of entries by URL.
 type ByUrl<'log> = BTreeMap<&'log str, Vec<usize>>;
 
@@ -26,6 +29,12 @@ pub(super) fn chain(log: &Log, positions: &[usize], by_url: &ByUrl<'_>) -> BTree
             .total_cmp(&time(other.1.ended()))
             .then_with(|| by_content(one.1, other.1))
     });
+    let start = |position: &usize| {
+        log.entries
+            .get(*position)
+            .map_or(0.0, |it| time(it.started))
+    };
+    let mut by_start: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     let mut taken = std::collections::BTreeSet::new();
     let mut next_of = BTreeMap::new();
     // Two redirects of one instant can point at each other. A chain that ends where it began would have no first hop
@@ -36,11 +45,21 @@ pub(super) fn chain(log: &Log, positions: &[usize], by_url: &ByUrl<'_>) -> BTree
         let Some(target) = target(entry) else {
             continue;
         };
-        let Some(candidates) = by_url.get(target.as_str()) else {
+        let Some((target, positions)) = by_url.get_key_value(target.as_str()) else {
             continue;
         };
+        // Only what started within the window can follow; a log may hold thousands of entries of one address.
+        let candidates = by_start.entry(*target).or_insert_with(|| {
+            let mut positions = positions.clone();
+            positions.sort_by(|one, other| start(one).total_cmp(&start(other)));
+            positions
+        });
+        let from = candidates.partition_point(|next| start(next) < time(entry.started));
+        let until = candidates.partition_point(|next| start(next) < time(entry.ended()) + LATEST);
         let first = first_of.get(&position).copied().unwrap_or(position);
         let next = candidates
+            .get(from..until)
+            .unwrap_or_default()
             .iter()
             .filter_map(|candidate| log.entries.get(*candidate).map(|next| (*candidate, next)))
             .filter(|(candidate, next)| {
@@ -124,7 +143,7 @@ fn can_follow(entry: &Entry, next: &Entry) -> bool {
         && next.resource_type == entry.resource_type
         // Rounded clocks: a hop may seem to start a moment before the redirect was read.
         && time(next.started) >= time(entry.started)
-        && gap(entry, next) < 60_000.0
+        && gap(entry, next) < LATEST
         && has_origin_after(entry, next)
 }
 

@@ -1,9 +1,9 @@
 //! The verdict over an exchange: what the standard and Chromium's order say of every response in it.
 
-use super::first_refusal::first_refusal;
+use super::first_refusal::{first_refusal, lacks_headers};
 use super::neighbour::neighbour;
 use super::redirects::location;
-use super::{Exchange, Known, bare, infer};
+use super::{Exchange, Known, bare, infer, mode};
 use crate::chromium::judge::Refusal;
 use crate::fetch::CredentialsMode;
 use crate::fetch::origin::SerializedOrigin;
@@ -58,8 +58,19 @@ pub enum Verdict {
     Bare(Vec<Reading>),
     /// It failed for another reason.
     NotCors(Neighbour),
-    /// The log holds the entry only half.
-    Unsettled,
+    /// The log lacks what decides.
+    Unsettled(Lack),
+}
+
+/// What a log lacks of a request, so that nothing is said of how it ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lack {
+    /// Its end: it was under way, or the entry was read half.
+    End,
+    /// Headers of the entry at this position that a check reads.
+    Headers(usize),
+    /// A browser that asked: the request names another program, and nothing says that it failed.
+    Browser,
 }
 
 /// The verdict, and the credentials mode with what the failure itself proves of it; none for a request that did not
@@ -78,7 +89,12 @@ pub fn judge(log: &Log, exchange: &Exchange) -> Option<(Verdict, Known<Credentia
     }
     let credentials = infer::credentials(log, exchange);
     if is_whole {
-        return judge_whole(log, exchange, last, credentials);
+        let judged = judge_whole(log, exchange, last, credentials)?;
+        return Some(if needs_a_browser(log, exchange, &judged.0) {
+            (Verdict::Unsettled(Lack::Browser), judged.1)
+        } else {
+            judged
+        });
     }
     // A request that its preflight refused in every mode was never sent: nothing that is missing could change that.
     let is_refused = |mode: &CredentialsMode| {
@@ -90,7 +106,23 @@ pub fn judge(log: &Log, exchange: &Exchange) -> Option<(Verdict, Known<Credentia
     if modes(&credentials).iter().all(is_refused) {
         judge_whole(log, exchange, last, credentials)
     } else {
-        Some((Verdict::Unsettled, credentials))
+        Some((Verdict::Unsettled(Lack::End), credentials))
+    }
+}
+
+/// Does the verdict hold only if a browser asked, and another program is named?
+fn needs_a_browser(log: &Log, exchange: &Exchange, verdict: &Verdict) -> bool {
+    let is_of_a_program = |blocked: &Blocked| {
+        let refused = log.entries.get(blocked.entry);
+        refused.is_some_and(mode::is_of_a_program) && !mode::is_shown(log, exchange, blocked)
+    };
+    match verdict {
+        Verdict::Blocked(blocked) => is_of_a_program(blocked),
+        Verdict::Undecided(readings) => readings
+            .iter()
+            .filter_map(|reading| reading.blocked.as_ref())
+            .any(is_of_a_program),
+        Verdict::Bare(_) | Verdict::NotCors(_) | Verdict::Unsettled(_) => false,
     }
 }
 
@@ -128,6 +160,12 @@ fn judge_whole(
         // Chromium says that it succeeded; then no CORS check failed.
         NetError::None if last.status != 0 => return judge_status(last, &credentials),
         NetError::None | NetError::NotStated => {}
+    }
+    let lacking = modes(&credentials)
+        .iter()
+        .find_map(|mode| lacks_headers(log, exchange, *mode));
+    if let Some(position) = lacking {
+        return Some((Verdict::Unsettled(Lack::Headers(position)), credentials));
     }
     let readings: Vec<Reading> = modes(&credentials)
         .iter()
@@ -258,7 +296,7 @@ fn judge_passing(
     }
     // Chromium states neither status nor error of a request that was under way when the log was taken.
     if last.error == NetError::None && last.is_without_response() {
-        return Some((Verdict::Unsettled, credentials));
+        return Some((Verdict::Unsettled(Lack::End), credentials));
     }
     let preflight = exchange
         .preflight()
@@ -281,7 +319,10 @@ fn judge_lone_preflight(
 ) -> Option<(Verdict, Known<CredentialsMode>)> {
     let preflight = log.entries.get(exchange.lone_preflight?)?;
     if !preflight.settled {
-        return Some((Verdict::Unsettled, credentials));
+        return Some((Verdict::Unsettled(Lack::End), credentials));
+    }
+    if let Some(position) = lacks_headers(log, exchange, CredentialsMode::NotInclude) {
+        return Some((Verdict::Unsettled(Lack::Headers(position)), credentials));
     }
     let readings: Vec<Reading> = [CredentialsMode::NotInclude, CredentialsMode::Include]
         .into_iter()

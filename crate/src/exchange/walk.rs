@@ -1,8 +1,8 @@
 //! The whole walk of checks, in the browser's order, for the timeline: each passed, failed or not reached.
 
 use super::Exchange;
-use super::first_refusal::is_cors_mode;
 use super::infer::{hop_origin, is_cross_origin};
+use super::mode;
 use super::redirects::location;
 use super::verdict::{Blocked, Reading};
 use crate::chromium::judge::Failure;
@@ -173,7 +173,7 @@ pub fn checks(log: &Log, exchange: &Exchange, blocked: Option<&Blocked>) -> Vec<
             );
         }
         // An answer in another mode is not checked; of a request that got none the log may not state the mode.
-        let is_checked = crossed && (entry.is_without_response() || is_cors_mode(entry));
+        let is_checked = crossed && (entry.is_without_response() || mode::is_cors(entry));
         if is_checked {
             push(
                 log,
@@ -229,7 +229,7 @@ fn push(
     let answered = log
         .entries
         .get(entry)
-        .is_some_and(|entry| entry.status != 0 && entry.settled);
+        .is_some_and(|entry| entry.status != 0 && entry.settled && entry.knows_response_headers);
     for name in names {
         let state = if *stopped || !answered {
             State::NotReached

@@ -74,6 +74,10 @@ pub struct PostData {
 
 /// One entry.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own, and none follows from another"
+)]
 pub struct Entry {
     /// Position in `log.entries`, unreadable elements counted.
     pub index: usize,
@@ -93,12 +97,16 @@ pub struct Entry {
     pub http_version: Word,
     /// Request headers, pseudo-headers of HTTP/2 removed.
     pub request_headers: HeaderList,
+    /// Are they all that the request had? Lines that the log holds in no readable form may be missing.
+    pub knows_request_headers: bool,
     /// Request body.
     pub post_data: Option<Box<PostData>>,
     /// Status; 0 where there was no response, or none that can be read.
     pub status: u16,
     /// Response headers, pseudo-headers removed.
     pub response_headers: HeaderList,
+    /// Are they all that the response had? Otherwise the absence of a header says nothing.
+    pub knows_response_headers: bool,
     /// `response.redirectURL`, empty if none.
     pub redirect_url: Box<str>,
     /// `response._error`.

@@ -19,6 +19,11 @@ pub(super) enum Lenient<T> {
 }
 
 impl<T> Lenient<T> {
+    /// Does nothing stand there?
+    pub(super) fn is_nothing(&self) -> bool {
+        matches!(self, Self::Absent | Self::Null)
+    }
+
     /// The value, or a note of what stood there.
     pub(super) fn take(
         self,

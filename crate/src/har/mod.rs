@@ -2,6 +2,7 @@
 //!
 //! [`read`] cannot fail. A field of a wrong type is a [`Gap`]; a syntax error ends the log and keeps what was read.
 
+mod answered;
 mod entry;
 mod json;
 mod lenient;
@@ -9,9 +10,13 @@ mod raw;
 mod raw_headers;
 mod reader;
 mod sanitize;
+mod servers;
 mod stream;
 
 use std::collections::BTreeMap;
+
+use answered::Answered;
+use servers::Servers;
 
 pub use entry::{Dialect, Entry, Frame, Initiator, NetError, PostData, Word};
 pub use reader::{read, read_entry};
@@ -40,6 +45,8 @@ pub struct Log {
     /// Positions of answers that carry Access-Control-Allow-Origin, by scheme, host and port: a failure asks for them,
     /// and a long log must not be searched for each.
     answers_with_cors: BTreeMap<Box<str>, Vec<usize>>,
+    answered: Answered,
+    servers: Servers,
 }
 
 impl Log {
@@ -54,6 +61,7 @@ impl Log {
     /// Replaces an entry; nothing happens where there is none.
     pub fn replace(&mut self, position: usize, entry: Entry) {
         if let Some(old) = self.entries.get_mut(position) {
+            self.answered.remove(position, old);
             *old = entry;
             self.index(position);
         }
@@ -62,6 +70,8 @@ impl Log {
     /// Takes all entries out; the count of raw entries stays.
     pub(crate) fn take_entries(&mut self) -> Vec<Entry> {
         self.answers_with_cors.clear();
+        self.answered.clear();
+        self.servers.clear();
         std::mem::take(&mut self.entries)
     }
 
@@ -79,7 +89,33 @@ impl Log {
             .filter(|(_, entry)| is_answer_with_cors(entry))
     }
 
+    /// The latest answer to the same request before this one, of those whose headers are known: position and entry.
+    pub fn answer_before(&self, entry: &Entry) -> Option<(usize, &Entry)> {
+        self.answered
+            .before(entry)
+            .filter_map(|position| Some((position, self.entries.get(position)?)))
+            .find(|(_, earlier)| {
+                earlier.knows_response_headers && answered::is_same(earlier, entry)
+            })
+    }
+
+    /// The addresses at which the server of `url` answered, as far as the log names them.
+    pub fn addresses_of(&self, url: &str) -> impl Iterator<Item = &str> {
+        self.servers
+            .addresses(url)
+            .filter_map(|position| Some(&*self.entries.get(position)?.server_ip_address))
+    }
+
+    /// Was a server of this host asked, lower-case and without port?
+    pub fn has_host(&self, host: &str) -> bool {
+        self.servers.has_host(host)
+    }
+
     fn index(&mut self, position: usize) {
+        if let Some(entry) = self.entries.get(position) {
+            self.answered.add(position, entry);
+        }
+        self.servers.add(position, &self.entries);
         let Some(entry) = self
             .entries
             .get(position)

@@ -24,11 +24,13 @@ lenient_object!(RawRequest {
     "url" => url: Box<str>,
     "httpVersion" => http_version: Word,
     "headers" => headers: RawHeaders,
+    "_headersIncomplete" => headers_incomplete: bool,
     "postData" => post_data: RawPostData,
 });
 lenient_object!(RawResponse {
     "status" => status: f64,
     "headers" => headers: RawHeaders,
+    "_headersIncomplete" => headers_incomplete: bool,
     "redirectURL" => redirect_url: Box<str>,
     "_error" => error: Box<str>,
     "_fetchedViaServiceWorker" => via_service_worker: bool,
@@ -91,6 +93,23 @@ impl RawEntry {
             }
             status => to_status(status.unwrap_or(0.0)),
         };
+        let request_headers = ReadHeaders::of(
+            request.headers,
+            request.headers_incomplete,
+            "request.headers",
+            wrong,
+        );
+        // Where nothing was answered, there are no headers to miss.
+        let response_headers = if status == 0 && response.headers.is_nothing() {
+            ReadHeaders::none()
+        } else {
+            ReadHeaders::of(
+                response.headers,
+                response.headers_incomplete,
+                "response.headers",
+                wrong,
+            )
+        };
         Some(Entry {
             index,
             dialect,
@@ -110,7 +129,8 @@ impl RawEntry {
                 .http_version
                 .take("request.httpVersion", wrong)
                 .unwrap_or_default(),
-            request_headers: to_header_list(request.headers, "request.headers", wrong),
+            request_headers: request_headers.list,
+            knows_request_headers: request_headers.is_whole,
             post_data: request
                 .post_data
                 .take("request.postData", wrong)
@@ -127,7 +147,8 @@ impl RawEntry {
                     })
                 }),
             status,
-            response_headers: to_header_list(response.headers, "response.headers", wrong),
+            response_headers: response_headers.list,
+            knows_response_headers: response_headers.is_whole,
             redirect_url: response
                 .redirect_url
                 .take("response.redirectURL", wrong)
@@ -190,11 +211,46 @@ fn to_milliseconds(text: &str) -> Option<f64> {
     Some((instant.unix_timestamp_nanos() / 1000) as f64 / 1000.0)
 }
 
-/// The lines that could be read, and a note of each that could not.
-fn to_header_list(raw: Lenient<RawHeaders>, at: &'static str, wrong: &mut Wrong) -> HeaderList {
-    let raw = raw.take(at, wrong).unwrap_or_default();
-    wrong.extend(raw.wrong.into_iter().map(|kind| (at, kind)));
-    raw.list
+/// The lines that could be read, and whether they are all that a verdict may rest on.
+struct ReadHeaders {
+    list: HeaderList,
+    is_whole: bool,
+}
+
+impl ReadHeaders {
+    fn none() -> Self {
+        Self {
+            list: HeaderList::default(),
+            is_whole: true,
+        }
+    }
+
+    /// With a note of each line that could not be read, and of a list that is not there.
+    fn of(
+        raw: Lenient<RawHeaders>,
+        incomplete: Lenient<bool>,
+        at: &'static str,
+        wrong: &mut Wrong,
+    ) -> Self {
+        match raw {
+            Lenient::Absent => wrong.push((at, "nothing")),
+            Lenient::Null => wrong.push((at, "null")),
+            Lenient::Value(_) | Lenient::Wrong(_) => {}
+        }
+        let Some(raw) = raw.take(at, wrong) else {
+            return Self {
+                list: HeaderList::default(),
+                is_whole: false,
+            };
+        };
+        wrong.extend(raw.wrong.into_iter().map(|kind| (at, kind)));
+        // Our own files say so of what they could not read themselves.
+        let was_incomplete = incomplete.take(at, wrong) == Some(true);
+        Self {
+            list: raw.list,
+            is_whole: !raw.has_lost && !was_incomplete,
+        }
+    }
 }
 
 /// The first frame that has a URL, and the elements before it that could not be read. The frames below are not kept: a

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::json::{Broken, Json, Start};
-use super::lenient::{Lenient, Shape};
+use super::lenient::Shape;
 use crate::fetch::HeaderList;
 
 /// The readable lines, and the JSON types that stood in place of others.
@@ -11,6 +11,29 @@ use crate::fetch::HeaderList;
 pub(super) struct RawHeaders {
     pub(super) list: HeaderList,
     pub(super) wrong: Vec<&'static str>,
+    /// Was a line lost that a verdict may rest on? Then its absence from the list says nothing.
+    pub(super) has_lost: bool,
+}
+
+impl RawHeaders {
+    /// A line that cannot be read: what stands there, and the name where that much is known.
+    fn lose(&mut self, kind: &'static str, name: Option<&str>) {
+        self.wrong.push(kind);
+        self.has_lost |= name.is_none_or(is_decisive);
+    }
+}
+
+/// Does a verdict read this header? The others only help to explain it.
+fn is_decisive(name: &str) -> bool {
+    let starts = |start: &str| {
+        name.get(..start.len())
+            .is_some_and(|it| it.eq_ignore_ascii_case(start))
+    };
+    ["Origin", "Location"]
+        .iter()
+        .any(|it| name.eq_ignore_ascii_case(it))
+        || starts("Access-Control-")
+        || starts("Sec-Fetch-")
 }
 
 impl Shape for RawHeaders {
@@ -19,15 +42,23 @@ impl Shape for RawHeaders {
         let mut list = json.take_lines();
         let mut is_first = true;
         while json.next_element(&mut is_first)? {
-            match read_header(json)? {
-                Lenient::Value(header) => {
-                    if let Some((name, value)) = header.into_line(&mut self.wrong) {
-                        // A value with line feeds is several lines.
-                        value.split('\n').for_each(|line| list.append(&name, line));
-                    }
+            let header = match read_header(json)? {
+                Ok(header) => header,
+                Err(kind) => {
+                    self.lose(kind, None);
+                    continue;
                 }
-                Lenient::Wrong(kind) => self.wrong.push(kind),
-                Lenient::Absent | Lenient::Null => {}
+            };
+            match (header.name, header.value) {
+                // A pseudo-header of HTTP/2, which is no header.
+                (Ok(name), _) if name.starts_with(':') => {}
+                // A value with line feeds is several lines.
+                (Ok(name), Ok(value)) => {
+                    value.split('\n').for_each(|line| list.append(&name, line));
+                }
+                // Without its value a line says nothing: an empty one would be refused for being empty.
+                (Ok(name), Err(kind)) => self.lose(kind, Some(&name)),
+                (Err(kind), _) => self.lose(kind, None),
             }
         }
         self.list = list.clone();
@@ -36,38 +67,25 @@ impl Shape for RawHeaders {
     }
 }
 
-/// One header of the log, its texts borrowed from the input where they have no escapes.
-#[derive(Default)]
-struct RawHeader<'text> {
-    name: Lenient<Cow<'text, str>>,
-    value: Lenient<Cow<'text, str>>,
-}
+/// A text of the log, borrowed where it has no escapes, or what stood in its place.
+type Text<'text> = Result<Cow<'text, str>, &'static str>;
 
-impl<'text> RawHeader<'text> {
-    /// Name and value; none for a pseudo-header of HTTP/2, which is no header, and where no name can be read.
-    fn into_line(
-        self,
-        wrong: &mut Vec<&'static str>,
-    ) -> Option<(Cow<'text, str>, Cow<'text, str>)> {
-        let mut take = |text| match text {
-            Lenient::Value(text) => Some(text),
-            Lenient::Wrong(kind) => {
-                wrong.push(kind);
-                None
-            }
-            Lenient::Absent | Lenient::Null => None,
-        };
-        let name: Cow<'text, str> = take(self.name)?;
-        let value = take(self.value).unwrap_or_default();
-        (!name.starts_with(':')).then_some((name, value))
-    }
+/// One header of the log.
+struct RawHeader<'text> {
+    name: Text<'text>,
+    value: Text<'text>,
 }
 
 /// An element of the array: a header, or what stood in its place.
-fn read_header<'text>(json: &mut Json<'text>) -> Result<Lenient<RawHeader<'text>>, Broken> {
+fn read_header<'text>(
+    json: &mut Json<'text>,
+) -> Result<Result<RawHeader<'text>, &'static str>, Broken> {
     match json.start()? {
         Start::Object => {
-            let mut header = RawHeader::default();
+            let mut header = RawHeader {
+                name: Err("nothing"),
+                value: Err("nothing"),
+            };
             let mut is_first = true;
             while let Some(key) = json.next_key(&mut is_first)? {
                 match &*key {
@@ -76,23 +94,23 @@ fn read_header<'text>(json: &mut Json<'text>) -> Result<Lenient<RawHeader<'text>
                     _ => json.skip()?,
                 }
             }
-            Ok(Lenient::Value(header))
+            Ok(Ok(header))
         }
-        other => read_wrong(json, &other),
+        other => read_wrong(json, &other).map(Err),
     }
 }
 
-/// A text, or what stood in its place.
-fn read_text<'text>(json: &mut Json<'text>) -> Result<Lenient<Cow<'text, str>>, Broken> {
+fn read_text<'text>(json: &mut Json<'text>) -> Result<Text<'text>, Broken> {
     match json.start()? {
-        Start::Text(text) => Ok(Lenient::Value(text)),
-        other => read_wrong(json, &other),
+        Start::Text(text) => Ok(Ok(text)),
+        other => read_wrong(json, &other).map(Err),
     }
 }
 
-fn read_wrong<T>(json: &mut Json<'_>, start: &Start<'_>) -> Result<Lenient<T>, Broken> {
-    Ok(Lenient::Wrong(match start {
-        Start::Null => return Ok(Lenient::Null),
+/// Passes what stands in the place of a header or text; its JSON type.
+fn read_wrong(json: &mut Json<'_>, start: &Start<'_>) -> Result<&'static str, Broken> {
+    Ok(match start {
+        Start::Null => "null",
         Start::Text(_) => "a string",
         Start::Boolean(_) => "a boolean",
         Start::Number(_) => "a number",
@@ -104,5 +122,5 @@ fn read_wrong<T>(json: &mut Json<'_>, start: &Start<'_>) -> Result<Lenient<T>, B
             json.skip_object()?;
             "an object"
         }
-    }))
+    })
 }

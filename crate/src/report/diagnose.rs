@@ -69,7 +69,9 @@ pub fn diagnose_to(
     let (verdict, credentials) = exchange::judge(log, exchange)?;
     let blocked = match &verdict {
         Verdict::Blocked(blocked) => Some(&**blocked),
-        Verdict::Undecided(_) | Verdict::Bare(_) | Verdict::NotCors(_) | Verdict::Unsettled => None,
+        Verdict::Undecided(_) | Verdict::Bare(_) | Verdict::NotCors(_) | Verdict::Unsettled(_) => {
+            None
+        }
     };
     let seen = Seen {
         log,
@@ -188,7 +190,7 @@ pub(super) struct Explained {
 fn explain(seen: &Seen<'_>, verdict: &Verdict) -> Explained {
     let finding = match verdict {
         Verdict::Undecided(readings) => return undecided::explain(seen, readings),
-        Verdict::Blocked(_) | Verdict::Bare(_) | Verdict::NotCors(_) | Verdict::Unsettled => {
+        Verdict::Blocked(_) | Verdict::Bare(_) | Verdict::NotCors(_) | Verdict::Unsettled(_) => {
             causes::explain(seen).into_iter().next()
         }
     };
@@ -273,7 +275,7 @@ fn outcome(verdict: &Verdict) -> Outcome {
         {
             Outcome::Cors
         }
-        Verdict::Undecided(_) | Verdict::Bare(_) | Verdict::Unsettled => Outcome::Unclear,
+        Verdict::Undecided(_) | Verdict::Bare(_) | Verdict::Unsettled(_) => Outcome::Unclear,
         Verdict::NotCors(_) => Outcome::NotCors,
     }
 }
@@ -292,7 +294,7 @@ pub(super) fn condition(condition: Condition) -> &'static str {
 fn alternatives(seen: &Seen<'_>, verdict: &Verdict) -> Vec<v1::Alternative> {
     let readings = match verdict {
         Verdict::Undecided(readings) | Verdict::Bare(readings) => readings,
-        Verdict::Blocked(_) | Verdict::NotCors(_) | Verdict::Unsettled => return Vec::new(),
+        Verdict::Blocked(_) | Verdict::NotCors(_) | Verdict::Unsettled(_) => return Vec::new(),
     };
     readings
         .iter()

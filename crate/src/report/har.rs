@@ -206,6 +206,9 @@ fn positions_where(log: &Redacted<Log>, holds: impl Fn(&Entry) -> bool) -> Vec<u
         .collect()
 }
 
+/// Our own field: the list of headers misses lines that could not be read, so what is absent from it says nothing.
+const INCOMPLETE: &str = "_headersIncomplete";
+
 /// An entry as HAR 1.2 writes it, with Chromium's own fields where it had them.
 fn to_value(entry: &Entry) -> Value {
     let headers = |list: &crate::fetch::HeaderList| -> Vec<Value> {
@@ -223,6 +226,9 @@ fn to_value(entry: &Entry) -> Value {
         "redirectURL": entry.redirect_url, "headersSize": -1, "bodySize": -1,
     });
     if let Some(response) = response.as_object_mut() {
+        if !entry.knows_response_headers {
+            response.insert(INCOMPLETE.into(), json!(true));
+        }
         match &entry.error {
             NetError::NotStated => None,
             NetError::None => response.insert("_error".into(), Value::Null),
@@ -236,8 +242,13 @@ fn to_value(entry: &Entry) -> Value {
         "method": entry.method, "url": entry.url, "httpVersion": entry.http_version, "cookies": [],
         "headers": headers(&entry.request_headers), "queryString": [], "headersSize": -1, "bodySize": -1,
     });
-    if let (Some(request), Some(data)) = (request.as_object_mut(), post_data) {
-        request.insert("postData".into(), data);
+    if let Some(request) = request.as_object_mut() {
+        if let Some(data) = post_data {
+            request.insert("postData".into(), data);
+        }
+        if !entry.knows_request_headers {
+            request.insert(INCOMPLETE.into(), json!(true));
+        }
     }
     let mut value = json!({
         "startedDateTime": entry.started_date_time, "time": entry.time, "request": request,

@@ -14,7 +14,7 @@ pub(super) fn checks(log: &Log, exchange: &Exchange, verdict: &Verdict) -> Vec<v
     let walk = match verdict {
         Verdict::Blocked(blocked) => walk_checks(log, exchange, Some(blocked)),
         Verdict::Undecided(readings) => checks_of_readings(log, exchange, readings),
-        Verdict::Bare(_) | Verdict::NotCors(_) | Verdict::Unsettled => {
+        Verdict::Bare(_) | Verdict::NotCors(_) | Verdict::Unsettled(_) => {
             walk_checks(log, exchange, None)
         }
     };
@@ -48,6 +48,7 @@ pub(super) fn checks(log: &Log, exchange: &Exchange, verdict: &Verdict) -> Vec<v
 fn note(name: CheckName, entry: &Entry, origin: &str) -> String {
     let response = |header: &str| match entry.response_headers.get(header) {
         Some(value) => format!("{header}: {value}"),
+        None if !entry.knows_response_headers => format!("{header} is not known"),
         None => format!("no {header}"),
     };
     let asked = |header: &str| {

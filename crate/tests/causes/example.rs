@@ -118,7 +118,7 @@ impl Example {
                 .iter()
                 .map(|reading| reading.blocked.as_ref())
                 .collect(),
-            Verdict::Bare(_) | Verdict::NotCors(_) | Verdict::Unsettled => vec![None],
+            Verdict::Bare(_) | Verdict::NotCors(_) | Verdict::Unsettled(_) => vec![None],
         };
         readings
             .into_iter()
