@@ -78,6 +78,8 @@ impl Detail {
             .key(move |event| {
                 if event.key() == "Escape" {
                     event.prevent_default();
+                    // DevTools would open its console, which takes the keyboard away from the list.
+                    event.stop_propagation();
                     close();
                 }
             })

@@ -17,6 +17,8 @@ mod host;
 mod kept;
 mod lanes;
 mod list;
+mod list_columns;
+mod list_keys;
 mod list_row;
 mod list_width;
 mod mark;
