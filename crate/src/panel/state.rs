@@ -1,12 +1,14 @@
 //! What the panel knows, as a pure reducer: every change is an [`Event`], and nothing here knows a browser.
 
+use std::rc::Rc;
+
 use super::detail::Detail;
 use super::endpoints::Pass;
 use super::filter::Filter;
 use super::import::Listed;
 use super::row::Row;
 use super::settings::Settings;
-use super::sheet::Sheet;
+use super::sheet::{Move, Sheet};
 use super::tab::{Tab, Theme};
 use crate::report::v1::Outcome;
 
@@ -61,17 +63,6 @@ pub enum Scope {
     All,
 }
 
-/// Where the selection goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Move {
-    /// By so many rows; stops at both ends.
-    By(isize),
-    /// To the first row.
-    First,
-    /// To the last row.
-    Last,
-}
-
 /// One change.
 #[derive(Debug)]
 pub enum Event {
@@ -87,7 +78,7 @@ pub enum Event {
     Select(u64),
     /// The chosen row was let go.
     Deselect,
-    /// The selection moves through what is visible.
+    /// The keyboard goes through what is visible.
     Move(Move),
     /// The chosen row's detail was made.
     Shown(Option<Box<Detail>>),
@@ -100,7 +91,7 @@ pub enum Event {
     /// Recording goes on, or pauses.
     Record(bool),
     /// A group was opened or closed.
-    Toggle(Box<str>),
+    Toggle(Rc<str>),
     /// The list was emptied.
     Clear,
     /// DevTools changed its colours.
@@ -146,7 +137,7 @@ impl State {
             }
             Event::Select(id) => self.sheet_mut().select(Some(id)),
             Event::Deselect => self.sheet_mut().select(None),
-            Event::Move(step) => self.move_selection(step),
+            Event::Move(step) => self.sheet_mut().go(step),
             Event::Shown(detail) => self.show(detail.map(|detail| *detail)),
             Event::Filter(text) => {
                 self.filter = Filter::parse(&text);
@@ -229,41 +220,8 @@ impl State {
                 file.sheet.group(grouped);
             }
         }
-        if before.scope != self.settings.scope {
+        if before.scope != self.settings.scope || before.grouped != self.settings.grouped {
             self.sift();
-        }
-    }
-
-    fn move_selection(&mut self, step: Move) {
-        let sheet = self.sheet_mut();
-        sheet.arrange();
-        let Some(last) = sheet.line_count().checked_sub(1) else {
-            return;
-        };
-        let (mut position, direction) = match (step, sheet.selected().map(|id| sheet.position(id)))
-        {
-            (Move::Last, _) => (last, -1),
-            (Move::By(step), None) if step < 0 => (last, -1),
-            (Move::First, _) | (Move::By(_), None) => (0, 1),
-            (Move::By(step), Some(Ok(here))) => {
-                (here.saturating_add_signed(step).min(last), step.signum())
-            }
-            // The selected row is filtered out: go on from the gap where it would stand.
-            (Move::By(step), Some(Err(gap))) => {
-                let by = if step > 0 { step - 1 } else { step };
-                (gap.saturating_add_signed(by).min(last), step.signum())
-            }
-        };
-        // A group's head is passed over: it is opened and closed, not chosen.
-        while let Some(super::sheet::Line::Group(_)) = sheet.line(position) {
-            let next = position.saturating_add_signed(direction).min(last);
-            if next == position {
-                return;
-            }
-            position = next;
-        }
-        if let Some(super::sheet::Line::Row(id)) = sheet.line(position) {
-            sheet.select(Some(id));
         }
     }
 

@@ -1,6 +1,7 @@
 use super::*;
 use crate::exchange::AskedFirst;
 use crate::panel::sample;
+use crate::panel::sheet::Spot;
 use crate::report::v1::Diagnosis;
 
 fn event(id: u64, change: impl FnOnce(&mut Diagnosis)) -> Event {
@@ -277,18 +278,56 @@ fn to_empty_a_files_list_says_nothing_about_the_recording() {
 }
 
 #[test]
-fn the_selection_passes_over_the_heads_of_groups() {
+fn keys_come_to_the_heads_of_groups_and_leave_what_is_chosen() {
     let mut state = State::default();
     for id in 1..=4 {
         state.apply(event(id, |_| {}));
     }
     set(&mut state, |it| it.grouped = true);
+    let head = || Some(Spot::Head("GET http://localhost:48102/orders".into()));
     state.apply(Event::Move(Move::First));
+    assert_eq!(
+        (state.sheet().active(), state.sheet().selected()),
+        (head(), None)
+    );
+    state.apply(Event::Move(Move::In));
     assert_eq!(state.sheet().selected(), Some(1));
-    state.apply(Event::Move(Move::By(-1)));
-    assert_eq!(state.sheet().selected(), Some(1));
-    state.apply(Event::Move(Move::By(1)));
-    assert_eq!(state.sheet().selected(), Some(2));
+    state.apply(Event::Move(Move::Out));
+    assert_eq!(
+        (state.sheet().active(), state.sheet().selected()),
+        (head(), Some(1))
+    );
+    state.apply(Event::Select(1));
+    assert_eq!(state.sheet().active(), Some(Spot::Row(1)), "by the mouse");
+    state.apply(Event::Move(Move::Out));
+    state.apply(Event::Deselect);
+    assert_eq!(
+        (state.sheet().active(), state.sheet().selected()),
+        (None, None)
+    );
+}
+
+#[test]
+fn a_list_that_is_not_shown_is_grouped_when_it_is_shown_again() {
+    let mut state = State::default();
+    for id in 1..=3 {
+        state.apply(event(id, |_| {}));
+    }
+    state.apply(Event::Opened(Listed::default()));
+    set(&mut state, |it| it.grouped = true);
+    state.apply(event(4, |_| {}));
+    assert!(state.sheet().is_grouped() && !state.live().is_grouped());
+    state.apply(Event::Closed);
+    state.sheet_mut().arrange();
+    assert_eq!(
+        (state.sheet().is_grouped(), state.sheet().line_count()),
+        (true, 5)
+    );
+    set(&mut state, |it| it.grouped = false);
+    assert_eq!(
+        (state.sheet().is_grouped(), state.sheet().line_count()),
+        (false, 4)
+    );
 }
 
 #[test]

@@ -5,16 +5,17 @@ use std::collections::VecDeque;
 
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
-use web_sys::KeyboardEvent;
 
-use super::dom::{El, el, focus, take};
-use super::list_row::{ListRow, columns, header};
+use super::dom::{El, el};
+use super::list_columns::{columns, header};
+use super::list_keys::on_key;
+use super::list_row::ListRow;
 use super::list_width::{Held, Width};
 use super::pace::Pace;
 use super::stale::Stale;
-use super::{root, store};
-use crate::panel::sheet::{Line, Sheet};
-use crate::panel::state::{Event, Move, State};
+use super::store;
+use crate::panel::sheet::{Sheet, Spot};
+use crate::panel::state::State;
 use crate::panel::window::{FIRST, ROW_HEIGHT, Window, page, scroll_to_show};
 use crate::panel::words::say;
 
@@ -29,7 +30,7 @@ pub(super) struct List {
     /// Rows that are not needed now.
     spare: RefCell<Vec<ListRow>>,
     view: Cell<View>,
-    anchor: Cell<Anchor>,
+    anchor: RefCell<Anchor>,
     held: Held,
     pace: Pace,
     stale: Stale,
@@ -46,10 +47,10 @@ struct View {
     width: i32,
 }
 
-/// Where the reader is: the row at the top edge, its position, and how far it is scrolled over it.
-#[derive(Clone, Copy, Default)]
+/// Where the reader is: the line at the top edge, its position, and how far it is scrolled over it.
+#[derive(Default)]
 struct Anchor {
-    row: Option<u64>,
+    line: Option<Spot>,
     position: usize,
     offset: usize,
     at_end: bool,
@@ -60,6 +61,7 @@ struct Painted {
     file: Option<String>,
     revision: u64,
     selected: Option<u64>,
+    active: Option<Spot>,
     grouped: bool,
     total: usize,
     window: Window,
@@ -94,7 +96,7 @@ impl List {
             nodes: RefCell::default(),
             spare: RefCell::default(),
             view: Cell::default(),
-            anchor: Cell::new(Anchor {
+            anchor: RefCell::new(Anchor {
                 at_end: true,
                 ..Anchor::default()
             }),
@@ -136,7 +138,8 @@ impl List {
             file: state.file().map(str::to_owned),
             revision: sheet.revision(),
             selected: sheet.selected(),
-            grouped: state.settings().grouped,
+            active: sheet.active(),
+            grouped: sheet.is_grouped(),
             total: sheet.line_count(),
             window: before.window,
         };
@@ -194,18 +197,9 @@ impl List {
         if now.window != aim || self.stale.len() > 0 {
             store::repaint();
         }
-        if is_drawn || now.selected != before.selected {
-            for node in self.nodes.borrow_mut().iter_mut() {
-                node.select(now.selected);
-            }
-            let active = now.selected.map(|id| format!("row-{id}"));
-            let is_there = active
-                .as_deref()
-                .is_some_and(|id| super::dom::by_id(id).is_some());
-            let _ = match active.filter(|_| is_there) {
-                Some(id) => scroller.set_attribute("aria-activedescendant", &id),
-                None => scroller.remove_attribute("aria-activedescendant"),
-            };
+        let is_same = (now.selected, &now.active) == (before.selected, &before.active);
+        if is_drawn || !is_same {
+            self.mark(&scroller, &now);
         }
         if width == Width::Changes {
             self.held.hold(&self.nodes.borrow(), view.width);
@@ -221,23 +215,37 @@ impl List {
         self.painted.replace(now);
     }
 
-    /// Where to scroll when rows arrive, leave or are filtered: what is being read must not move, so the row at the top
-    /// edge stays there. A list shown to its end, with nothing chosen, goes on showing its end.
+    /// Marks the chosen row and the line that has the keyboard, as far as they are drawn.
+    fn mark(&self, scroller: &web_sys::Element, now: &Painted) {
+        let mut active = None;
+        for node in self.nodes.borrow_mut().iter_mut() {
+            if node.mark(now.selected, now.active.as_ref()) {
+                active = node.id().map(str::to_owned);
+            }
+        }
+        let _ = match active {
+            Some(id) => scroller.set_attribute("aria-activedescendant", &id),
+            None => scroller.remove_attribute("aria-activedescendant"),
+        };
+    }
+
+    /// Where to scroll when rows arrive, leave or are filtered: what is being read must not move, so the line at the top
+    /// edge stays there. A list shown to its end, in which nobody is anywhere, goes on showing its end.
     fn kept_in_place(&self, sheet: &Sheet, is_other: bool, view: View) -> Option<usize> {
-        let anchor = self.anchor.get();
+        let anchor = self.anchor.borrow();
         if is_other {
             return Some(0);
         }
         let top = anchor.position * ROW_HEIGHT + anchor.offset;
         // Whoever has scrolled up since the last frame has left the end to read something.
-        if anchor.at_end && sheet.selected().is_none() && view.scrolled >= top {
+        if anchor.at_end && !sheet.is_anywhere() && view.scrolled >= top {
             return Some(sheet.line_count() * ROW_HEIGHT);
         }
         // Who stands at the beginning stays there.
         if anchor.position == 0 && anchor.offset == 0 {
             return None;
         }
-        let place = sheet.position(anchor.row?).unwrap_or_else(|gap| gap);
+        let place = sheet.find(anchor.line.as_ref()?)?;
         let is_scrolled_meanwhile = view.scrolled != top;
         (place != anchor.position && !is_scrolled_meanwhile)
             .then_some(place * ROW_HEIGHT + anchor.offset)
@@ -246,13 +254,8 @@ impl List {
     /// Notes where the reader is; a file is read from its beginning, so only the live list `follows` its end.
     fn remember(&self, sheet: &Sheet, scrolled: usize, height: usize, follows: bool) {
         let position = scrolled / ROW_HEIGHT;
-        let row = match sheet.line(position) {
-            Some(Line::Row(id)) => Some(id),
-            Some(Line::Group(group)) => Some(group.latest),
-            None => None,
-        };
-        self.anchor.set(Anchor {
-            row,
+        self.anchor.replace(Anchor {
+            line: sheet.line(position).map(Spot::from),
             position,
             offset: scrolled % ROW_HEIGHT,
             at_end: follows && scrolled + height + ROW_HEIGHT >= sheet.line_count() * ROW_HEIGHT,
@@ -324,15 +327,17 @@ impl List {
         self.pace.watch(changed);
     }
 
-    /// Brings the chosen row into view.
-    fn reveal(&self, state: &State) {
+    /// So many lines does a Page key move.
+    pub(super) fn page(&self) -> isize {
+        page(self.view.get().height).cast_signed()
+    }
+
+    /// Brings the line that has the keyboard into view.
+    pub(super) fn reveal(&self, sheet: &Sheet) {
         let View {
             scrolled, height, ..
         } = self.view.get();
-        let place = state
-            .sheet()
-            .selected()
-            .and_then(|id| state.sheet().position(id).ok());
+        let place = sheet.active().and_then(|spot| sheet.find(&spot));
         let top = place.and_then(|position| scroll_to_show(position, scrolled, height));
         if let (Some(top), Some(scroller)) = (top, self.scroller()) {
             scroller.set_scroll_top(i32::try_from(top).unwrap_or(i32::MAX));
@@ -347,51 +352,6 @@ fn scroller_attributes(scroller: &web_sys::Element, now: &Painted) {
     for (name, value) in [("role", role), ("aria-rowcount", &count)] {
         // Neither name can be refused.
         let _ = scroller.set_attribute(name, value);
-    }
-}
-
-fn on_key(event: &KeyboardEvent) {
-    let mut page_rows = 1;
-    root::with_list(|list| page_rows = page(list.view.get().height).cast_signed());
-    let step = match event.key().as_str() {
-        "ArrowDown" => Move::By(1),
-        "ArrowUp" => Move::By(-1),
-        "PageDown" => Move::By(page_rows),
-        "PageUp" => Move::By(-page_rows),
-        "Home" => Move::First,
-        "End" => Move::Last,
-        "Enter" => return focus("detail"),
-        "Escape" => return let_go(event),
-        key @ ("ArrowLeft" | "ArrowRight") => return open_group(event, key == "ArrowRight"),
-        _ => return,
-    };
-    event.prevent_default();
-    store::dispatch(Event::Move(step));
-    root::with_list(|list| store::read(|state| list.reveal(state)));
-}
-
-/// Lets the chosen row go. Where none is, the key is DevTools' own.
-fn let_go(event: &KeyboardEvent) {
-    if store::read(|state| state.sheet().selected().is_some()) {
-        take(event);
-        store::dispatch(Event::Deselect);
-    }
-}
-
-/// Opens or closes the group of the chosen row.
-fn open_group(event: &KeyboardEvent, open: bool) {
-    let toggled = store::read(|state| {
-        let id = state
-            .settings()
-            .grouped
-            .then(|| state.sheet().selected())??;
-        let is_open = state.sheet().position(id).is_ok();
-        let endpoint = state.sheet().row(id)?.endpoint();
-        (is_open != open).then_some(endpoint)
-    });
-    if let Some(endpoint) = toggled {
-        event.prevent_default();
-        store::dispatch(Event::Toggle(endpoint.into()));
     }
 }
 

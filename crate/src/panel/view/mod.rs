@@ -18,6 +18,8 @@ mod kept;
 mod keyboard;
 mod lanes;
 mod list;
+mod list_columns;
+mod list_keys;
 mod list_row;
 mod list_width;
 mod mark;
