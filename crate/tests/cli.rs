@@ -327,3 +327,54 @@ fn an_unknown_cause_names_the_nearest() {
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(said.contains("allow-origin-trailing-slash"), "{said}");
 }
+
+/// Logs of which nothing can be read, each with what is said of it.
+const UNREADABLE: [(&str, &str); 6] = [
+    (r#"{"log":{"entries":null}}"#, "log.entries: null"),
+    (r#"{"log":{"entries":{}}}"#, "log.entries: an object"),
+    (
+        r#"{"log":{"entries":[null,1,"x",{}]}}"#,
+        "log.entries[0].request: nothing",
+    ),
+    (r#"[{"request":null}]"#, "log.entries[0].request: nothing"),
+    ("{}", "not a HAR"),
+    ("no JSON", "line 1, column"),
+];
+
+#[test]
+fn a_log_of_which_nothing_can_be_read_is_never_silent() {
+    let folder = Folder::new("unreadable");
+    for (index, (text, words)) in UNREADABLE.into_iter().enumerate() {
+        let path = folder.file(&format!("{index}.har"), text);
+        for arguments in [
+            vec!["diagnose", path.as_str()],
+            vec!["fix", "--stack", "nginx", path.as_str()],
+        ] {
+            let output = whycors(&arguments);
+            assert_eq!(output.status.code(), Some(2), "{arguments:?}: {text}");
+            assert!(said(&output).contains(words), "{}", said(&output));
+        }
+    }
+    // An empty log is whole, and so is one that was mended or lost an entry among others.
+    let some = PASSES.replace("[{\"started", "[null,{\"started");
+    for text in [r#"{"log":{"entries":[]}}"#, PASSES, &some] {
+        let path = folder.file("whole.har", text);
+        assert_eq!(whycors(&["diagnose", &path]).status.code(), Some(0));
+        let fix = whycors(&["fix", "--stack", "nginx", &path]);
+        assert_eq!(fix.status.code(), Some(1));
+        assert!(said(&fix).contains("No request of this file was refused."));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_read_once_whatever_its_name() {
+    for path in ["/dev/stdin", "-"] {
+        let output = fed(&["diagnose", "--format", "json", path], PASSES.as_bytes());
+        assert_eq!(output.status.code(), Some(0), "{path}: {}", said(&output));
+        assert_eq!(json(&output)["inputs"][0]["entries"], 1);
+        let output = fed(&["diagnose", path], b"{");
+        assert_eq!(output.status.code(), Some(2), "{path}");
+        assert!(said(&output).contains("line 1"), "{}", said(&output));
+    }
+}

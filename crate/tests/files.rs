@@ -314,6 +314,16 @@ fn what_javascript_reads_and_rust_refuses_is_mended() {
             "{shown}"
         );
     }
+    for number in ["1e309", "-1E+999", &"9".repeat(400)] {
+        let status = text.replacen("\"status\":200", &format!("\"status\":{number}"), 1);
+        let (log, gaps) = read(status);
+        assert_eq!((log.entries[0].status, log.entries[1].status), (0, 200));
+        let places: Vec<&str> = gaps.iter().map(|gap| &*gap.at).collect();
+        assert!(
+            places.contains(&"log.entries[0].response.status"),
+            "{places:?}"
+        );
+    }
     let pair = text.replace("ä", "\\ud83d\\ude00");
     let (log, gaps) = read(pair);
     assert!(

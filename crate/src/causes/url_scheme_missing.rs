@@ -2,6 +2,8 @@
 
 use super::text::shown;
 use super::{Cause, Certainty, Finding, RemedyKind, Seen};
+use crate::fetch::origin::{SerializedOrigin, is_same_origin};
+use crate::har::Entry;
 use crate::neighbours::Neighbour;
 use url::Url;
 
@@ -54,11 +56,7 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
                 .all_evidence(seen.main_url()),
         ),
         Neighbour::HttpStatus(404 | 405) => {
-            let url = Url::parse(&entry.url).ok()?;
-            let part = url
-                .path_segments()?
-                .find(|part| is_like_a_host(part) || is_known_host(seen, &url, part))?
-                .to_owned();
+            let part = host_in_path(seen, entry)?;
             Some(
                 Finding::new(&CAUSE, Certainty::Likely)
                     .what(format!(
@@ -72,6 +70,30 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
         }
         _ => None,
     }
+}
+
+/// What looks like a host where an address relative to the page puts one: the page's own server was asked, and the host
+/// comes right after the folder of the page, or after the root where a base says so.
+fn host_in_path(seen: &Seen<'_>, entry: &Entry) -> Option<String> {
+    let url = Url::parse(&entry.url).ok()?;
+    let page = seen.page_origin();
+    let is_own = is_same_origin(page.value()?, &SerializedOrigin::of_url(&url));
+    if !is_own || seen.exchange.hops.len() > 1 {
+        return None;
+    }
+    let referrer = entry.request_headers.get("Referer");
+    let referrer = referrer.and_then(|referrer| Url::parse(&referrer).ok());
+    let folder = referrer.as_ref().and_then(|page| {
+        let (folder, _) = page.path().rsplit_once('/')?;
+        url.path().strip_prefix(folder)?.strip_prefix('/')
+    });
+    let parts = [url.path().strip_prefix('/'), folder];
+    parts
+        .into_iter()
+        .flatten()
+        .filter_map(|rest| rest.split('/').next())
+        .find(|part| is_like_a_host(part) || is_known_host(seen, &url, part))
+        .map(str::to_owned)
 }
 
 /// `api.example.com`, with or without a port; not `index.html`.
@@ -91,10 +113,7 @@ fn is_like_a_host(part: &str) -> bool {
 
 /// Is it the host of another request of the log?
 fn is_known_host(seen: &Seen<'_>, own: &Url, part: &str) -> bool {
-    part.contains('.')
-        && seen.log.entries.iter().any(|entry| {
-            Url::parse(&entry.url).is_ok_and(|url| {
-                url.host_str() == part.split(':').next() && url.host_str() != own.host_str()
-            })
-        })
+    let host = part.split(':').next().unwrap_or_default();
+    let host = host.to_ascii_lowercase();
+    host.contains('.') && own.host_str() != Some(&*host) && seen.log.has_host(&host)
 }

@@ -64,16 +64,8 @@ pub(crate) fn run(arguments: &DiagnoseArguments) -> ExitCode {
     for (path, result) in arguments.files.iter().zip(read) {
         match result {
             Ok(examined) => {
-                let input = &examined.input;
                 // A damaged file is diagnosed as far as it could be read, and still counts as unreadable.
-                let damaged = input
-                    .gaps
-                    .iter()
-                    .any(|gap| gap.at.starts_with("line ") || gap.at.starts_with("byte "));
-                for gap in input.gaps.iter().filter(|_| damaged).take(3) {
-                    warn(&format!("{path}: {}: {}", gap.at, gap.problem));
-                }
-                unreadable |= damaged && !input.gaps.iter().all(|gap| gap.at.starts_with("byte "));
+                unreadable |= warn_of_damage(path, &examined);
                 inputs.push(examined);
             }
             Err(problem) => {
@@ -110,6 +102,18 @@ pub(crate) fn run(arguments: &DiagnoseArguments) -> ExitCode {
     }
 }
 
+/// Names the first places of a file that is damaged; is it so badly that it counts as unreadable?
+pub(super) fn warn_of_damage(path: &str, examined: &Examined) -> bool {
+    let gaps = &examined.input.gaps;
+    let is_unreadable = examined.is_unreadable();
+    if is_unreadable || gaps.iter().any(|gap| gap.at.starts_with("byte ")) {
+        for gap in gaps.iter().take(3) {
+            warn(&format!("{path}: {}: {}", gap.at, gap.problem));
+        }
+    }
+    is_unreadable
+}
+
 /// Files beyond this are read in pieces, so that their bodies are never all in memory; below it, one reading is quicker.
 const LARGE: u64 = 16 * 1024 * 1024;
 
@@ -120,12 +124,14 @@ fn diagnose_file(path: &str, policy: Policy) -> Result<Examined, String> {
         std::io::stdin().read_to_end(&mut bytes).map_err(problem)?;
     } else {
         let mut file = File::open(path).map_err(problem)?;
-        if file.metadata().map_err(problem)?.len() > LARGE
-            && let Ok(input) = diagnose_in_pieces(path, &mut file, policy).map_err(problem)?
-        {
-            return Ok(input);
+        let about = file.metadata().map_err(problem)?;
+        // A pipe (`<(zcat x.har.gz)`, `/dev/stdin`) gives its bytes once: whatever may be read twice must be a file.
+        if about.is_file() && about.len() > LARGE {
+            if let Ok(input) = diagnose_in_pieces(path, &mut file, policy).map_err(problem)? {
+                return Ok(input);
+            }
+            file.rewind().map_err(problem)?;
         }
-        file.rewind().map_err(problem)?;
         file.read_to_end(&mut bytes).map_err(problem)?;
     }
     Ok(report::examine(path, &bytes, policy))
@@ -147,6 +153,6 @@ fn diagnose_in_pieces(
     }
 }
 
-fn warn(message: &str) {
+pub(super) fn warn(message: &str) {
     let _ = writeln!(std::io::stderr(), "whycors: {message}");
 }

@@ -3,6 +3,7 @@
 use std::io::{Read, Write};
 use std::process::ExitCode;
 
+use super::diagnose::{warn, warn_of_damage};
 use clap::Args;
 use whycors::fixes;
 use whycors::redact::Policy as Redaction;
@@ -41,7 +42,9 @@ pub(crate) fn run(arguments: &FixArguments) -> ExitCode {
         warn(&format!("{}: cannot be read: {error}", arguments.file));
         return ExitCode::from(2);
     }
-    let input = report::input(&arguments.file, &bytes, Redaction::Mask);
+    let examined = report::examine(&arguments.file, &bytes, Redaction::Mask);
+    let is_unreadable = warn_of_damage(&arguments.file, &examined);
+    let input = examined.input;
     let wanted = |policy: &&Policy| {
         arguments
             .api
@@ -59,6 +62,9 @@ pub(crate) fn run(arguments: &FixArguments) -> ExitCode {
         .first()
         .and_then(|first| policies.iter().rev().find(|last| last.api == first.api))
     else {
+        if is_unreadable {
+            return ExitCode::from(2);
+        }
         let mut reasons = input.diagnoses.iter().filter_map(|it| match &it.remedy {
             Remedy::None(reason) => Some(reason.as_str()),
             Remedy::Policy(_) => None,
@@ -95,8 +101,4 @@ pub(crate) fn run(arguments: &FixArguments) -> ExitCode {
             ExitCode::from(2)
         }
     }
-}
-
-fn warn(message: &str) {
-    let _ = writeln!(std::io::stderr(), "whycors: {message}");
 }

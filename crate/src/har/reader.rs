@@ -139,7 +139,7 @@ impl Collector {
         gaps.append(&mut self.gaps);
         if self.unlisted > 0 {
             gaps.push(Gap {
-                at: "log.entries".into(),
+                at: "log".into(),
                 problem: format!("{} more places like these", self.unlisted),
             });
         }

@@ -3,7 +3,7 @@
 
 use super::Gap;
 
-/// Replaces lone surrogate escapes by U+FFFD, exponents that leave f64's range by zeros, and bytes that are not UTF-8
+/// Replaces lone surrogate escapes by U+FFFD, numbers beyond f64's range by `null`, and bytes that are not UTF-8
 /// by `?`. Says what was changed and where.
 pub(super) fn sanitize(bytes: &[u8]) -> (Vec<u8>, Vec<Gap>) {
     let mut mended = bytes.to_vec();
@@ -89,19 +89,12 @@ fn mend_number(bytes: &mut [u8], position: usize, gaps: &mut Vec<Gap>) -> usize 
         note(
             gaps,
             position,
-            "a number beyond the range of a double; read as a small one",
+            "a number beyond the range of a double; read as none",
         );
-        let mut in_exponent = false;
-        for byte in number.iter_mut() {
-            in_exponent |= matches!(byte, b'e' | b'E');
-            // Without an exponent, a number this long becomes zero followed by zeros as decimals.
-            if in_exponent && byte.is_ascii_digit() {
-                *byte = b'0';
-            }
-        }
-        if !in_exponent && number.len() > 2 {
-            number.fill(b'0');
-            number[1] = b'.';
+        // As long as `1e309` at least, so that there is room.
+        number.fill(b' ');
+        if let Some(start) = number.get_mut(..4) {
+            start.copy_from_slice(b"null");
         }
     }
     position + length.max(1)
