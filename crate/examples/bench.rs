@@ -348,7 +348,7 @@ fn grouped(urls: usize) -> f64 {
     drop(entries);
     let mut judging = import::whole("-", har.as_bytes());
     while !judging.judge_on() {}
-    let mut rows = judging.done().1;
+    let mut rows = judging.done().1.rows;
     let later = rows.split_off(ROWS);
     let mut state = State::default();
     state.apply(Event::Set(Settings {
