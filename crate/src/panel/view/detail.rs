@@ -6,7 +6,7 @@ use std::rc::Rc;
 use web_sys::{Element, KeyboardEvent};
 
 use super::diagnosis::{diagnosis, later_note};
-use super::dom::{El, by_id, el, focus, with_document};
+use super::dom::{El, by_id, el, focus, take, with_document};
 use super::exchange::Exchange;
 use super::fix::fix;
 use super::headers::headers;
@@ -77,9 +77,7 @@ impl Detail {
             .attr("aria-labelledby", "headline")
             .key(move |event| {
                 if event.key() == "Escape" {
-                    event.prevent_default();
-                    // DevTools would open its console, which takes the keyboard away from the list.
-                    event.stop_propagation();
+                    take(event);
                     close();
                 }
             })

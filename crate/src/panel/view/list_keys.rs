@@ -2,7 +2,7 @@
 
 use web_sys::KeyboardEvent;
 
-use super::dom::focus;
+use super::dom::{focus, take};
 use super::{root, store};
 use crate::panel::sheet::{Move, Spot};
 use crate::panel::state::Event;
@@ -40,11 +40,10 @@ fn press(event: &KeyboardEvent, is_enter: bool) {
     }
 }
 
-/// Lets go of what is chosen. With nothing to let go of, the key is DevTools', whose console takes the keyboard then.
+/// Lets the chosen row go, and the head that has the keyboard. Where neither is, the key is DevTools' own.
 fn let_go(event: &KeyboardEvent) {
     if store::read(|state| state.sheet().is_anywhere()) {
-        event.prevent_default();
-        event.stop_propagation();
+        take(event);
         store::dispatch(Event::Deselect);
     }
 }

@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast as _;
 use web_sys::HtmlDialogElement;
 
 use super::copy::notice;
-use super::dom::{El, button, el, heading, select};
+use super::dom::{El, button, el, heading, select, take};
 use super::mark::icon_button;
 use super::store;
 use crate::panel::settings::Settings;
@@ -69,14 +69,12 @@ pub(super) fn dialog(testid: &str, label: &str) -> El {
         .test(testid)
         .attr("aria-label", label)
         .on("keydown", |event| {
-            let is_escape = event
-                .dyn_ref::<web_sys::KeyboardEvent>()
-                .is_some_and(|event| event.key() == "Escape");
             let dialog = event.current_target();
             if let Some(dialog) = dialog.and_then(|it| it.dyn_into::<HtmlDialogElement>().ok())
-                && is_escape
+                && let Some(event) = event.dyn_ref::<web_sys::KeyboardEvent>()
+                && event.key() == "Escape"
             {
-                event.prevent_default();
+                take(event);
                 dialog.close();
             }
         })
