@@ -182,7 +182,7 @@ describe('the panel without a mouse', () => {
     assert.deepEqual(await active(), head('true'));
     assert.equal(await panel.focused(), 'list');
     assert.equal(await count(), all);
-    // What it lets go of is ours; only then it is DevTools', whose console takes the keyboard.
+    // Where it lets go of something it is ours alone: DevTools would open its drawer, which takes the keyboard.
     await panel.session.evaluate(`window.heard = []; document.addEventListener('keydown', ({ key }) => window.heard.push(key))`);
     await panel.keys('Escape');
     assert.deepEqual([await active(), await chosen(), await panel.session.evaluate('window.heard')], [null, null, []]);
