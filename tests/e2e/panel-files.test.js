@@ -99,11 +99,22 @@ describe('a file in the panel', () => {
     // The panel gives the browser its turn after each piece: that is when somebody presses Cancel.
     await panel.session.evaluate(`(() => {
       const { postMessage } = MessagePort.prototype;
+      const { arrayBuffer } = Blob.prototype;
+      let isRead = false;
+      Blob.prototype.arrayBuffer = function () {
+        Blob.prototype.arrayBuffer = arrayBuffer;
+        const bytes = arrayBuffer.call(this);
+        bytes.then(() => { isRead = true; });
+        return bytes;
+      };
       window.pressed = new Promise((resolve) => {
         MessagePort.prototype.postMessage = function (...message) {
-          MessagePort.prototype.postMessage = postMessage;
-          document.querySelector('[data-testid="cancel"]').click();
+          if (isRead) {
+            MessagePort.prototype.postMessage = postMessage;
+            document.querySelector('[data-testid="cancel"]').click();
+          }
           postMessage.apply(this, message);
+          if (!isRead) return;
           const { port1, port2 } = new MessageChannel();
           // Behind what was sent before, the turn of the panel.
           port1.onmessage = () => resolve();
