@@ -28,6 +28,7 @@ const BESIDE: &[(&str, &str, &[&str])] = &[
         "an error answer without the headers looks the same whoever gave it; who did is said first",
         &[
             "cdn-error-without-headers",
+            "gateway-default-response",
             "proxy-error-without-always",
             "upstream-down",
         ],

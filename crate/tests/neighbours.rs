@@ -2,6 +2,7 @@
 
 use whycors::redact::Policy;
 use whycors::report;
+use whycors::report::v1::Diagnosis;
 
 /// A frame, or a call with a preflight, that local network access refused, asked from a page at that address.
 fn refused_local(page: &str, is_preflight: bool) -> Option<String> {
@@ -103,4 +104,105 @@ fn an_answer_whose_body_was_not_read_is_an_abort() {
     // Nor does the missing header matter then: Chromium would have said net::ERR_FAILED.
     let (outcome, cause, _) = failed("net::ERR_ABORTED", 200, "");
     assert_ne!(outcome, "Cors", "{cause:?}");
+}
+
+/// The only diagnosis of a call to that address that failed with that net error, with those headers of both sides.
+fn diagnosis(url: &str, error: &str, status: u16, request: &str, response: &str) -> Diagnosis {
+    let har = format!(
+        r#"[{{"startedDateTime":"2026-01-01T00:00:00.000Z","_resourceType":"fetch",
+        "request":{{"method":"GET","url":"{url}","headers":[{{"name":"Host","value":"api.test"}},{request}]}},
+        "response":{{"status":{status},"headers":[{response}],"_error":{error}}}}}]"#
+    );
+    let mut found = report::input("-", har.as_bytes(), Policy::Mask).diagnoses;
+    assert_eq!(found.len(), 1, "{error}");
+    found.remove(0)
+}
+
+const URL: &str = "https://api.test/x";
+const ASKED: &str =
+    r#"{"name":"Origin","value":"https://app.test"},{"name":"Sec-Fetch-Mode","value":"cors"}"#;
+/// An image of another site.
+const NOT_ASKED: &str =
+    r#"{"name":"Referer","value":"https://app.test/"},{"name":"Sec-Fetch-Mode","value":"no-cors"}"#;
+const ALLOWED: &str = r#"{"name":"Access-Control-Allow-Origin","value":"https://app.test"},
+    {"name":"Access-Control-Allow-Credentials","value":"true"}"#;
+
+/// Which checks are said to have passed.
+fn passed(found: &Diagnosis) -> Vec<&str> {
+    let passed = found.checks.iter().filter(|it| it.passed == Some(true));
+    passed.map(|check| &*check.id).collect()
+}
+
+#[test]
+fn an_answer_that_was_cut_off_is_an_answer() {
+    let cut = [
+        "CONNECTION_RESET",
+        "CONNECTION_CLOSED",
+        "TIMED_OUT",
+        "NETWORK_CHANGED",
+        "HTTP2_PROTOCOL_ERROR",
+        "INCOMPLETE_CHUNKED_ENCODING",
+        "SOMETHING_NEW",
+    ];
+    for error in cut {
+        let error = format!("\"net::ERR_{error}\"");
+        let found = diagnosis(URL, &error, 200, ASKED, ALLOWED);
+        assert_eq!(found.cause.as_deref(), Some("network-failure"));
+        assert!(
+            found.what.contains("was answered with 200"),
+            "{error}: {}",
+            found.what
+        );
+        assert!(
+            found.why.contains("The CORS check passed"),
+            "{error}: {}",
+            found.why
+        );
+        assert_eq!(passed(&found), ["allow-origin", "allow-credentials"]);
+        // What the check would have said is said, and no check is drawn as passed.
+        let found = diagnosis(URL, &error, 200, ASKED, "");
+        assert!(
+            found.why.contains("MissingAllowOriginHeader"),
+            "{error}: {}",
+            found.why
+        );
+        assert!(passed(&found).is_empty(), "{error}: {:?}", found.checks);
+        let found = diagnosis(URL, &error, 200, NOT_ASKED, "");
+        assert!(
+            found.why.contains("CORS was not asked"),
+            "{error}: {}",
+            found.why
+        );
+        assert!(passed(&found).is_empty(), "{error}: {:?}", found.checks);
+        let found = diagnosis(URL, &error, 0, ASKED, "");
+        assert!(
+            !found.what.contains("answered with"),
+            "{error}: {}",
+            found.what
+        );
+    }
+}
+
+#[test]
+fn nothing_passed_that_cors_was_not_asked_about() {
+    let own = ("https://app.test/x", ASKED);
+    for (url, request) in [(URL, NOT_ASKED), own] {
+        let found = diagnosis(url, "null", 404, request, "");
+        assert_eq!(found.title, "The server answered 404; this is not CORS");
+        assert!(found.what.contains("CORS was not asked"), "{}", found.what);
+        assert!(passed(&found).is_empty(), "{:?}", found.checks);
+        for error in ["\"net::ERR_ABORTED\"", "\"net::ERR_FAILED\""] {
+            let found = diagnosis(url, error, 200, request, "");
+            assert!(!found.what.contains("passe"), "{error}: {}", found.what);
+            assert!(passed(&found).is_empty(), "{error}: {:?}", found.checks);
+        }
+    }
+    let found = diagnosis(URL, "null", 404, ASKED, ALLOWED);
+    assert_eq!(found.title, "The server answered 404; CORS passed");
+    assert!(found.what.contains("every CORS check passed"));
+    assert_eq!(passed(&found), ["allow-origin", "allow-credentials"]);
+    // Something let it pass that the log does not show.
+    let found = diagnosis(URL, "null", 404, ASKED, "");
+    assert!(found.what.contains("would be refused"), "{}", found.what);
+    assert!(passed(&found).is_empty(), "{:?}", found.checks);
 }

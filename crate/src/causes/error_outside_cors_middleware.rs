@@ -35,7 +35,7 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
     let asked = seen.own_preflight_with_cors();
     let (certainty, said, witness) = match (other, asked) {
         // A layer in front that leaves the headers out of error answers looks the same.
-        (Some(witness), _) if is_proxied(seen) => (
+        (Some(witness), _) if matches!(status, 502 | 504) || is_proxied(seen) => (
             Certainty::Likely,
             "other answers of this server carry it",
             Some(witness),

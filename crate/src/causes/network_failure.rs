@@ -1,7 +1,9 @@
 //! The connection failed: DNS, refused, reset, TLS, timeout. Not CORS.
 
+use super::look::status_of;
 use super::text::shown;
 use super::{Cause, Certainty, Finding, RemedyKind, Seen};
+use crate::exchange::Answer;
 use crate::neighbours::Neighbour;
 
 /// The cause.
@@ -11,7 +13,7 @@ pub(super) const CAUSE: Cause = Cause {
     explanation: include_str!("network_failure.md"),
     general: false,
     remedy: RemedyKind::Elsewhere(
-        "No answer arrived: there is nothing that headers could be added to.",
+        "No whole answer arrived: the connection must work before headers matter.",
     ),
     explains,
 };
@@ -103,32 +105,82 @@ fn words(neighbour: Neighbour) -> Option<(&'static str, &'static str, &'static s
 fn explains(seen: &Seen<'_>) -> Option<Finding> {
     let neighbour = seen.neighbour()?;
     let (title, meaning, advice) = words(neighbour)?;
-    let why = match neighbour {
-        Neighbour::BrokenBody => {
-            "The CORS check passed when the headers came; the page is told of the broken body in the same words."
-        }
-        Neighbour::BrokenAnswer | Neighbour::ProxyAuthentication => {
-            "Where there is no answer to read, no CORS check is made. Its headers cannot change that."
-        }
-        _ => {
-            "No response arrived, so no CORS check was made. Headers on the server cannot change that."
-        }
-    };
     // A browser that is told of no other reason gives this one.
     let certainty = match neighbour {
         Neighbour::NetError => Certainty::Possible,
         _ => Certainty::Certain,
     };
+    let finding = Finding::new(&CAUSE, certainty)
+        .all_evidence(seen.failing_error())
+        .all_evidence(seen.main_url());
+    let error = shown(seen.net_error_text());
+    let is_unanswered = matches!(
+        neighbour,
+        Neighbour::BrokenAnswer | Neighbour::ProxyAuthentication
+    );
+    if let Some((position, answered)) = seen.answered_and_failed()
+        && !is_unanswered
+    {
+        let asked = if answered.is_preflight() {
+            "The preflight"
+        } else {
+            "The request"
+        };
+        let status = answered.status;
+        let finding = match neighbour {
+            Neighbour::ConnectionCut
+            | Neighbour::TimedOut
+            | Neighbour::Unreachable
+            | Neighbour::Offline
+            | Neighbour::Http2Stream => finding
+                .title("The answer was cut off; this is not CORS")
+                .what(format!(
+                    "{asked} was answered with {status}, and failed with {error} before the answer had come to its end."
+                ))
+                .advice(
+                    "Ask the same with curl until the body has come whole, and look for a crash, a timeout or a limit in the \
+                     logs of the server and of what stands before it.",
+                ),
+            _ => finding
+                .title(title)
+                .what(format!("{asked} was answered with {status}, and failed with {error}: {meaning}."))
+                .advice(advice),
+        };
+        return Some(
+            finding
+                .why(after_the_headers(seen.answer()))
+                .evidence(status_of(position, answered)),
+        );
+    }
+    let why = if is_unanswered {
+        "Where there is no answer to read, no CORS check is made. Its headers cannot change that."
+    } else {
+        "No response arrived, so no CORS check was made. Headers on the server cannot change that."
+    };
     Some(
-        Finding::new(&CAUSE, certainty)
+        finding
             .title(title)
-            .what(format!(
-                "The request failed with {}: {meaning}.",
-                shown(seen.net_error_text())
-            ))
+            .what(format!("The request failed with {error}: {meaning}."))
             .why(why)
-            .advice(advice)
-            .all_evidence(seen.failing_error())
-            .all_evidence(seen.main_url()),
+            .advice(advice),
     )
+}
+
+/// What was said of CORS before the rest of the answer failed to come: its headers are checked as soon as they are there.
+fn after_the_headers(answer: Answer) -> String {
+    match answer {
+        Answer::Passes => "The CORS check passed when the headers came; the page is told of what followed in the same words \
+                           as of a refusal."
+            .to_owned(),
+        Answer::NotAsked => "CORS was not asked: only what a page asks of another origin in mode `cors` is checked.".to_owned(),
+        Answer::Depends => "Headers are checked when they come, and the browser names what followed. Without credentials these \
+                            pass; with credentials they would not."
+            .to_owned(),
+        Answer::NotKnown => "Headers are checked when they come, and the browser names what followed. The log lacks them."
+            .to_owned(),
+        Answer::Refuses(error) => format!(
+            "The browser names the connection as the reason. The headers in the log would be refused besides, with {error}: \
+             an answer that comes whole shows it."
+        ),
+    }
 }

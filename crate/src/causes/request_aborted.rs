@@ -3,6 +3,7 @@
 use super::seen::header;
 use super::text::shown;
 use super::{Cause, Certainty, Finding, RemedyKind, Seen, Side};
+use crate::exchange::Answer;
 use crate::neighbours::Neighbour;
 
 /// The cause.
@@ -28,9 +29,12 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
         Neighbour::BodyNotRead => finding
             .title("The answer's body was not read to its end")
             .what(format!(
-                "{asked} was answered with {}, every CORS check passed, and its body was not read to the end before the \
-                 page went on.",
-                entry.status
+                "{asked} was answered with {}{}, and its body was not read to the end before the page went on.",
+                entry.status,
+                match seen.answer() {
+                    Answer::Passes | Answer::Depends => ", every CORS check passed",
+                    Answer::NotAsked | Answer::NotKnown | Answer::Refuses(_) => "",
+                }
             ))
             .advice("Nothing, if the page does not need the body. A page that reads it keeps no connection waiting."),
         Neighbour::Aborted if is_whole_number_of_half_seconds(time) => finding

@@ -4,7 +4,7 @@ use super::finding::{Evidence, Side};
 use crate::chromium::CorsError;
 use crate::chromium::judge::Failure;
 use crate::exchange::verdict::{Blocked, Verdict};
-use crate::exchange::{Exchange, Known, infer};
+use crate::exchange::{self, Answer, Exchange, Known, infer};
 use crate::fetch::CredentialsMode;
 use crate::fetch::origin::SerializedOrigin;
 use crate::har::{Entry, Log};
@@ -159,6 +159,18 @@ impl<'log> Seen<'log> {
         ))
     }
 
+    /// The entry that states why it failed, if it was answered all the same.
+    pub fn answered_and_failed(&self) -> Option<(usize, &'log Entry)> {
+        let error = self.exchange.net_error(self.log)?;
+        let at = |position: usize| Some((position, self.log.entries.get(position)?));
+        [self.main_position(), self.exchange.preflight()]
+            .into_iter()
+            .flatten()
+            .filter_map(at)
+            .find(|(_, entry)| entry.error.text() == Some(error))
+            .filter(|(_, entry)| entry.status != 0)
+    }
+
     /// Chromium's net error of the main entry as evidence.
     pub fn net_error(&self) -> Option<Evidence> {
         let error = self.main_entry()?.error.text()?;
@@ -179,6 +191,11 @@ impl<'log> Seen<'log> {
             ":url",
             Some(url),
         ))
+    }
+
+    /// What CORS had to say of the answer, where it is not what stopped the request.
+    pub fn answer(&self) -> Answer {
+        exchange::answer(self.log, self.exchange)
     }
 
     /// How the credentials mode is known, in words for a sentence's end; empty when it is unknown.

@@ -3,6 +3,7 @@
 use super::seen::header;
 use super::text::shown;
 use super::{Cause, Certainty, Finding, RemedyKind, Seen, Side};
+use crate::exchange::Answer;
 use crate::exchange::verdict::{Lack, Verdict};
 use crate::neighbours::Neighbour;
 
@@ -58,12 +59,34 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
             "Repeat the request with `Preserve log` on.",
         ),
         (None, Verdict::NotCors(Neighbour::HttpStatus(status))) => (
-            format!("The server answered {status}; every CORS check passed, and the page may read the answer."),
+            match seen.answer() {
+                Answer::Passes | Answer::Depends => format!(
+                    "The server answered {status}; every CORS check passed, and the page may read the answer."
+                ),
+                Answer::NotAsked => format!(
+                    "The server answered {status}. CORS was not asked: only what a page asks of another origin in mode \
+                     `cors` is checked."
+                ),
+                Answer::NotKnown => format!(
+                    "The server answered {status}, and nothing says that the browser refused it; the log lacks its headers."
+                ),
+                Answer::Refuses(error) => format!(
+                    "The server answered {status}, and the browser says that it let the page have it, though the headers \
+                     in the log would be refused with {error}."
+                ),
+            },
             "An error status is the server's answer, not the browser's refusal.",
             "Look at the response's body and the server's log.",
         ),
         (None, _) => (
-            format!("{} {} failed, though every CORS check that the log allows passes.", shown(&entry.method), shown(&entry.url)),
+            match seen.answer() {
+                Answer::NotAsked => format!(
+                    "{} {} failed, and CORS was not asked: only what a page asks of another origin in mode `cors` is checked.",
+                    shown(&entry.method),
+                    shown(&entry.url)
+                ),
+                _ => format!("{} {} failed, though every CORS check that the log allows passes.", shown(&entry.method), shown(&entry.url)),
+            },
             "A service worker, a relaxing extension or a failed check of the body leave such an entry.",
             "Look at the call's options and at the Application tab for service workers.",
         ),

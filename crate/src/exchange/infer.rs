@@ -105,7 +105,7 @@ pub fn credentials(log: &Log, exchange: &Exchange) -> Known<CredentialsMode> {
             "fonts are loaded without credentials across origins".into(),
         ),
         _ => Known::Unknown(
-            "a log does not state the credentials mode, and no cookie was sent".into(),
+            "a log does not state the credentials mode, and this one shows no cookie".into(),
         ),
     }
 }

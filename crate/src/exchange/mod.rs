@@ -3,6 +3,7 @@
 //! An [`Exchange`] is one request of a page: its hops in order, each with its preflight. Which entries belong together
 //! is decided by content and time, never by the order in which they arrived.
 
+mod answer;
 mod asked_first;
 mod asking;
 mod bare;
@@ -23,6 +24,7 @@ pub mod walk;
 
 use std::collections::BTreeMap;
 
+pub use answer::{Answer, answer};
 pub use asked_first::{AskedFirst, asked_first};
 pub use asking::{allows_credentials, asking};
 pub use first_refusal::first_refusal;

@@ -1,11 +1,12 @@
 //! The whole walk of checks, in the browser's order, for the timeline: each passed, failed or not reached.
 
-use super::Exchange;
+use super::first_refusal::first_refusal;
 use super::infer::{hop_origin, is_cross_origin};
-use super::mode;
 use super::redirects::location;
 use super::verdict::{Blocked, Reading};
+use super::{Exchange, mode};
 use crate::chromium::judge::Failure;
+use crate::fetch::CredentialsMode;
 use crate::fetch::cors_check::CorsCheckFailure;
 use crate::fetch::cors_preflight_fetch::PreflightFailure;
 use crate::har::Log;
@@ -102,7 +103,7 @@ pub enum State {
     Passed,
     /// It refused the response.
     Failed,
-    /// An earlier one refused, or its response is not in the log, or not yet all of it.
+    /// An earlier one refused, its response is not in the log or not yet all of it, or it is not known to have been made.
     NotReached,
     /// It ends otherwise in one reading than in another, and the log cannot tell which of them holds.
     Undecided,
@@ -141,7 +142,9 @@ pub fn checks(log: &Log, exchange: &Exchange, blocked: Option<&Blocked>) -> Vec<
     let mut checks = Vec::new();
     let mut stopped = false;
     let mut crossed = false;
+    let denied = blocked.map_or_else(|| denied_in_every_mode(log, exchange), |_| None);
     if let Some(preflight) = exchange.lone_preflight {
+        stopped |= denied == Some(preflight);
         push(
             log,
             &mut checks,
@@ -163,6 +166,7 @@ pub fn checks(log: &Log, exchange: &Exchange, blocked: Option<&Blocked>) -> Vec<
         };
         crossed |= is_cross_origin(entry, hop_origin(log, exchange, index).value());
         if let Some(preflight) = hop.preflight {
+            stopped |= denied == Some(preflight);
             push(
                 log,
                 &mut checks,
@@ -172,9 +176,16 @@ pub fn checks(log: &Log, exchange: &Exchange, blocked: Option<&Blocked>) -> Vec<
                 blocked,
             );
         }
+        stopped |= denied == Some(hop.actual);
         // An answer in another mode is not checked; of a request that got none the log may not state the mode.
-        let is_checked = crossed && (entry.is_without_response() || mode::is_cors(entry));
-        if is_checked {
+        let is_checked = crossed && mode::is_cors(entry);
+        if crossed && !is_checked {
+            checks.extend(CheckName::ACTUAL.map(|name| Check {
+                name,
+                entry: hop.actual,
+                state: State::NotReached,
+            }));
+        } else if is_checked {
             push(
                 log,
                 &mut checks,
@@ -205,6 +216,14 @@ pub fn checks(log: &Log, exchange: &Exchange, blocked: Option<&Blocked>) -> Vec<
         }
     }
     checks
+}
+
+/// The entry whose answer would be refused, though the verdict is another: the check was not made there, or its answer
+/// was let pass by something that the log does not show.
+fn denied_in_every_mode(log: &Log, exchange: &Exchange) -> Option<usize> {
+    let denied = |mode| first_refusal(log, exchange, mode).err();
+    let with = denied(CredentialsMode::Include)?;
+    denied(CredentialsMode::NotInclude).map(|_| with.entry)
 }
 
 fn push(

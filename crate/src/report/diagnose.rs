@@ -11,7 +11,7 @@ use crate::causes::{self, Finding, Seen};
 use crate::chromium::CorsError;
 use crate::exchange::look_ahead;
 use crate::exchange::verdict::{Blocked, Condition, Reading, Verdict};
-use crate::exchange::{self, Exchange, infer};
+use crate::exchange::{self, Answer, Exchange, infer};
 use crate::fetch::CredentialsMode;
 use crate::har::Log;
 use crate::neighbours::{Neighbour, local_network};
@@ -219,8 +219,13 @@ fn explain(seen: &Seen<'_>, verdict: &Verdict) -> Explained {
     Explained {
         // An answer with an error status is explained by its status: there is no cause to look for in the browser.
         cause: answered.is_none().then_some(finding.cause),
-        title: answered.map_or(finding.title.to_owned(), |status| {
-            format!("The server answered {status}; CORS passed")
+        title: answered.map_or(finding.title.to_owned(), |status| match seen.answer() {
+            Answer::Passes | Answer::Depends => {
+                format!("The server answered {status}; CORS passed")
+            }
+            Answer::NotAsked | Answer::NotKnown | Answer::Refuses(_) => {
+                format!("The server answered {status}; this is not CORS")
+            }
         }),
         certainty: if answered.is_some() {
             v1::Certainty::Certain

@@ -51,7 +51,7 @@ pub(super) fn explain(seen: &Seen<'_>, readings: &[Reading]) -> Explained {
         certainty: v1::Certainty::Possible,
         what: sentences.join(" "),
         why: "The check depends on whether the request includes credentials. A log does not state that, and this \
-              request sent no cookie that would tell."
+              one shows no cookie that would tell; exports often leave cookies out."
             .to_owned(),
         advice: test(seen, readings),
         evidence: lines,
