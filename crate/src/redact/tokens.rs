@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::looks::{is_long, is_random};
+use super::secrets::is_placeholder;
 
 /// How tokens of well-known issuers begin.
 const PREFIXES: &[&str] = &[
@@ -123,13 +124,15 @@ pub(super) fn is_credentials(scheme: &str, text: &str) -> bool {
     if is("bearer") || is("dpop") || is("apikey") {
         return true;
     }
+    // Masked before, they are still what follows on the scheme.
+    let was_masked = is_placeholder(text);
     if is("basic") {
-        return holds_colon(text);
+        return was_masked || holds_colon(text);
     }
     let has = |is: fn(&u8) -> bool| text.bytes().any(|byte| is(&byte));
     let is_no_word = || text.len() >= 6 && has(u8::is_ascii_digit) && has(u8::is_ascii_alphabetic);
     ((is("jwt") || is("token")) && is_no_word())
-        || ((is("negotiate") || is("ntlm")) && is_long(text))
+        || ((is("negotiate") || is("ntlm")) && (was_masked || is_long(text)))
 }
 
 /// Is there a colon in what this text is the base64 of, as there is between every name and its password?

@@ -139,10 +139,9 @@ impl Text<'_, '_> {
     /// Masks what is a secret in a word; where the text goes on, if what it announces was masked with it.
     fn word(&mut self, start: usize, end: usize, is_first: bool) -> Option<usize> {
         let word = self.value.get(start..end).unwrap_or_default();
-        let address = address_in(word).filter(|at| {
-            // A number in base64 may begin with a slash.
-            self.manner.finds_random || !is_random_base64(word.get(*at..).unwrap_or_default())
-        });
+        // A number in base64 may begin with a slash.
+        let address =
+            address_in(word).filter(|at| !is_random_base64(word.get(*at..).unwrap_or_default()));
         let encoded = || word.contains('%') && !self.manner.keeps_length;
         let Some(address) = address else {
             if word.contains('@') && bare_userinfo(word).is_some() {
@@ -224,7 +223,8 @@ impl Text<'_, '_> {
 
     /// What a name announces. There are few names, and each is looked at once.
     fn kind_of(&mut self, name: &str) -> Option<Kind> {
-        if self.secrets.clean.holds(Place::Word, name, "") {
+        // Times and dates are full of short ones.
+        if name.len() < 3 || self.secrets.clean.holds(Place::Word, name, "") {
             return None;
         }
         let kind = of_word(name);
@@ -251,9 +251,9 @@ impl Text<'_, '_> {
                 _ => length_until(inner, is_end),
             };
             let next = inner.get(..length)?;
-            if !self.value.get(end..)?.starts_with(['"', '\''])
-                && (next.is_empty() || is_step(next))
-            {
+            let is_quoted = self.value.get(end..)?.starts_with(['"', '\'']);
+            let is_scheme = || self.announced_range(next, start + length).is_some();
+            if !is_quoted && (next.is_empty() || is_step(next) || is_scheme()) {
                 return None;
             }
             self.hide(start, start + length, kind);

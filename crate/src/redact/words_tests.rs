@@ -36,6 +36,18 @@ fn what_is_announced_is_masked() {
         ),
         ("{\"password\":\"hunter2\"}", "***secret1"),
         ("password: hunter2", "password: ***password1"),
+        (
+            "/aB3dE5fG7hI9jK1lM3nO5pQ7/rS9tU1vW3xY5zA7bC9dE1fG3=",
+            "***token1=",
+        ),
+        (
+            "Authorization: Bearer hunter2",
+            "Authorization: Bearer ***token1",
+        ),
+        (
+            "authorization: Basic Ym9iOmh1bnRlcjI=, x",
+            "authorization: Basic ***token1, x",
+        ),
         ("token=/hun?ter2", "token=***token1"),
         ("x;token=hun/ter?2;y", "x;token=***token1;y"),
         ("a%3D1%26token%3Dhunter2", "a%3D1%26token%3D***token1"),
