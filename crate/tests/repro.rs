@@ -312,3 +312,57 @@ fn secrets_are_variables_and_long_bodies_are_files() {
         );
     }
 }
+
+/// Programs that write the fields of a form and no text beside them.
+#[test]
+fn fields_of_a_form_are_its_body_and_other_fields_are_said_to_be_missing() {
+    let with = |mime_type: &str, post_data: Value| {
+        let mut har: Value = serde_json::from_str(&har(&[])).unwrap();
+        let request = &mut har["log"]["entries"][0]["request"];
+        request["method"] = json!("POST");
+        request["headers"] = json!([{ "name": "Content-Type", "value": mime_type }]);
+        request["postData"] = post_data;
+        request["postData"]["mimeType"] = json!(mime_type);
+        har.to_string()
+    };
+    let form = "application/x-www-form-urlencoded; charset=UTF-8";
+    let params = json!([{ "name": "user", "value": "Zoë & co" }, { "name": "a%20b", "value": "" }]);
+    for post_data in [
+        json!({ "params": params }),
+        json!({ "params": params, "text": "" }),
+        json!({ "text": null, "params": params }),
+    ] {
+        let har = with(form, post_data);
+        for shell in ["bash", "powershell", "cmd"] {
+            let command = commands(&har);
+            let command = command[shell].as_str().unwrap();
+            // cmd has a quotation of its own for `%`.
+            let command = command.replace("\"^%\"", "%");
+            assert!(command.contains("user=Zo%C3%AB+%26+co&a%20b="), "{command}");
+            assert!(!command.contains("add the body"), "{command}");
+        }
+        // Masked as any body is.
+        let input = report::input("-", har.as_bytes(), Policy::Mask);
+        let command = &input.diagnoses[0].repro.as_ref().unwrap().actual.bash;
+        assert!(command.contains("--data-raw \"$BODY1\"") && !command.contains("Zo"));
+    }
+    // A text that is there is what was sent.
+    let both = commands(&with(form, json!({ "params": params, "text": "own=1" })));
+    assert!(
+        both["bash"]
+            .as_str()
+            .unwrap()
+            .contains("--data-raw 'own=1'")
+    );
+    let file = json!([{ "name": "file", "fileName": "a.txt" }]);
+    for (mime_type, params) in [("multipart/form-data", params), (form, file)] {
+        let command = commands(&with(mime_type, json!({ "params": params })));
+        for shell in ["bash", "powershell", "cmd"] {
+            let command = command[shell].as_str().unwrap();
+            assert!(command.contains("add the body: "), "{mime_type}: {command}");
+            assert!(!command.contains("data-raw"), "{mime_type}: {command}");
+        }
+    }
+    let none = commands(&with(form, json!({ "params": [] })));
+    assert!(!none["bash"].as_str().unwrap().contains("add the body"));
+}

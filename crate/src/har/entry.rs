@@ -64,12 +64,14 @@ pub struct Frame {
 }
 
 /// `request.postData`.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PostData {
     /// Its MIME type.
     pub mime_type: Box<str>,
     /// Its text.
     pub text: Box<str>,
+    /// Is the text all of it? Some programs write the fields of a form only, which do not tell how they were sent.
+    pub is_whole: bool,
 }
 
 /// One entry.

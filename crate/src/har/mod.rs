@@ -8,6 +8,7 @@ mod json;
 mod lenient;
 mod raw;
 mod raw_headers;
+mod raw_params;
 mod reader;
 mod sanitize;
 mod servers;

@@ -7,6 +7,7 @@ use super::entry::{Dialect, Entry, Frame, Initiator, NetError, PostData, Word};
 use super::json::{Broken, Json};
 use super::lenient::{Lenient, Shape, lenient_object};
 use super::raw_headers::RawHeaders;
+use super::raw_params::RawParams;
 use crate::fetch::HeaderList;
 
 lenient_object!(RawEntry {
@@ -35,7 +36,11 @@ lenient_object!(RawResponse {
     "_error" => error: Box<str>,
     "_fetchedViaServiceWorker" => via_service_worker: bool,
 });
-lenient_object!(RawPostData { "mimeType" => mime_type: Box<str>, "text" => text: Box<str> });
+lenient_object!(RawPostData {
+    "mimeType" => mime_type: Box<str>,
+    "text" => text: Box<str>,
+    "params" => params: RawParams,
+});
 lenient_object!(RawInitiator {
     "type" => kind: Word,
     "url" => url: Box<str>,
@@ -134,18 +139,7 @@ impl RawEntry {
             post_data: request
                 .post_data
                 .take("request.postData", wrong)
-                .map(|data| {
-                    Box::new(PostData {
-                        mime_type: data
-                            .mime_type
-                            .take("request.postData.mimeType", wrong)
-                            .unwrap_or_default(),
-                        text: data
-                            .text
-                            .take("request.postData.text", wrong)
-                            .unwrap_or_default(),
-                    })
-                }),
+                .map(|data| Box::new(to_post_data(data, wrong))),
             status,
             response_headers: response_headers.list,
             knows_response_headers: response_headers.is_whole,
@@ -177,6 +171,32 @@ impl RawEntry {
             has_response: response_stated,
             settled: true,
         })
+    }
+}
+
+fn to_post_data(raw: RawPostData, wrong: &mut Wrong) -> PostData {
+    let mime_type = raw
+        .mime_type
+        .take("request.postData.mimeType", wrong)
+        .unwrap_or_default();
+    let text = raw
+        .text
+        .take("request.postData.text", wrong)
+        .unwrap_or_default();
+    // Only where there is no text: a program that writes both writes the same twice.
+    let params = raw.params.take("request.postData.params", wrong);
+    let params = params.filter(|params| params.has_fields && text.is_empty());
+    let essence = mime_type.split(';').next().unwrap_or_default().trim();
+    let is_form = essence.eq_ignore_ascii_case("application/x-www-form-urlencoded");
+    let (text, is_whole) = match params {
+        None => (text, true),
+        Some(params) if is_form && !params.has_lost => (params.form.into_boxed_str(), true),
+        Some(_) => (text, false),
+    };
+    PostData {
+        mime_type,
+        text,
+        is_whole,
     }
 }
 

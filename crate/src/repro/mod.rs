@@ -118,8 +118,10 @@ fn actual_request(entry: &Entry, origin: Option<&str>) -> Option<Request> {
             request.header(line.name, line.value);
         }
     }
-    if let Some(body) = body {
-        request.body(&body.text);
+    match (body, &entry.post_data) {
+        (Some(body), _) => request.body(&body.text),
+        (None, Some(data)) => request.lacks_body = !data.is_whole,
+        (None, None) => {}
     }
     Some(request)
 }

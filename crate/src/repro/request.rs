@@ -12,6 +12,8 @@ pub(super) struct Request {
     pub(super) method: Option<String>,
     pub(super) headers: Vec<(String, String)>,
     pub(super) body: Option<Body>,
+    /// Did it carry a body that the log does not hold?
+    pub(super) lacks_body: bool,
 }
 
 /// What a request carries.
@@ -41,6 +43,7 @@ impl Request {
             method: None,
             headers: Vec::new(),
             body: None,
+            lacks_body: false,
         })
     }
 

@@ -168,5 +168,10 @@ fn remarks(mark: &str, request: &Request, names: &[String]) -> String {
             "{text}{mark} save the body as {BODY_FILE} first: it is too long for a command\n"
         );
     }
+    if request.lacks_body {
+        text = format!(
+            "{text}{mark} add the body: the log names its fields only, not how they were sent\n"
+        );
+    }
     text
 }
