@@ -3,8 +3,9 @@
  * Lives as long as DevTools is open, whether or not the CORS tab was ever shown: that is why it, and not the panel,
  * records. The panel is handed the recorder when it appears, or finds it here, and catches up from there.
  */
-import { followNetwork, readLog } from './network.js';
+import { followNetwork, onTraffic, readLog } from './network.js';
 import { createPanel, followTheme } from './panels.js';
+import { createProgram } from './program.js';
 import { createRecorder } from './recorder.js';
 
 const recorder = createRecorder({
@@ -13,13 +14,17 @@ const recorder = createRecorder({
   later: (callback, milliseconds) => setTimeout(callback, milliseconds),
 });
 
+const program = createProgram(() => WebAssembly.compileStreaming(fetch('wasm/whycors_bg.wasm')));
+
 // Before anything that waits: a request that finishes meanwhile would be lost.
 followNetwork(recorder);
+// Not while DevTools itself is still opening, and not for pages that ask for nothing.
+onTraffic(program.prepare);
 followTheme(recorder);
 createPanel('CORS', 'icons/32.png', 'panel.html', show);
 
 // For a panel that was shown before it was known that it is: it looks here.
-Object.assign(window, { whycorsRecorder: recorder });
+Object.assign(window, { whycorsRecorder: recorder, whycorsProgram: program });
 
 /**
  * Hands the recorder to a panel. A module of its own could not: the recorder lives here. Exported for the benchmark, which

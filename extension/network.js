@@ -12,6 +12,11 @@ export function followNetwork(recorder) {
   chrome.devtools.network.onNavigated.addListener((url) => recorder.navigated(url));
 }
 
+/** Calls back with each request that finishes, whatever became of it. @param {() => void} callback */
+export function onTraffic(callback) {
+  chrome.devtools.network.onRequestFinished.addListener(callback);
+}
+
 /**
  * The Network tab's log as it stands now.
  * @returns {Promise<import('./pick.js').HarEntry[]>}

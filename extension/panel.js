@@ -82,11 +82,22 @@ function pause() {
 /** Milliseconds after which nothing more is waited for: a panel that was hidden meanwhile has no frames. */
 const LONGEST_FRAME = 200;
 
-/** Resolves when what is known by now is painted, so that no work gets in between. @returns {Promise<void>} */
+/** Resolves with the panel's first frame on the screen. @type {Promise<unknown>} */
+const onScreen = new Promise((resolve) => {
+  new PerformanceObserver((list) => {
+    if (list.getEntriesByName('first-contentful-paint').length > 0) resolve(undefined);
+  }).observe({ type: 'paint', buffered: true });
+});
+
+/**
+ * Resolves when what is known by now is painted, so that no work gets in between. The first frame takes other threads a
+ * while after this one has drawn it, and whatever is begun meanwhile takes them from it.
+ * @returns {Promise<void>}
+ */
 function painted() {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, LONGEST_FRAME);
-    requestAnimationFrame(() => pause().then(() => {
+    requestAnimationFrame(() => Promise.all([onScreen, pause()]).then(() => {
       clearTimeout(timer);
       resolve();
     }));
@@ -121,14 +132,14 @@ async function dress() {
   tellBusy();
 }
 
-/** @typedef {Window & { whycorsRecorder?: Recorder }} Holder a window in which the recorder can be */
+/** @typedef {Window & { whycorsRecorder?: Recorder, whycorsProgram?: import('./program.js').Program }} Holder a window in which they can be */
 
 /** @returns {Promise<Recorder>} */
 function recorderArrives() {
   const host = /** @type {Holder} */ (window);
   return new Promise((resolve) => {
     const take = () => {
-      host.whycorsRecorder ??= recorderBeside();
+      host.whycorsRecorder ??= beside('whycorsRecorder');
       if (host.whycorsRecorder) resolve(host.whycorsRecorder);
     };
     window.addEventListener('whycors-recorder', take, { once: true });
@@ -138,12 +149,17 @@ function recorderArrives() {
   });
 }
 
-/** The recorder, if the devtools page lies beside this one, as in Chromium; nothing else there can be looked into. @returns {Recorder | undefined} */
-function recorderBeside() {
+/**
+ * What the devtools page has for this one, if it lies beside it, as in Chromium; nothing else there can be looked into.
+ * @template {'whycorsRecorder' | 'whycorsProgram'} Name
+ * @param {Name} name
+ * @returns {Holder[Name] | undefined}
+ */
+function beside(name) {
   for (let at = 0; at < parent.length; at += 1) {
     try {
-      const { whycorsRecorder } = /** @type {Holder} */ (parent[at]);
-      if (whycorsRecorder) return whycorsRecorder;
+      const found = /** @type {Holder} */ (parent[at])[name];
+      if (found) return found;
     } catch {
       // Of another origin.
     }
@@ -174,7 +190,8 @@ const host = {
 };
 
 try {
-  await init();
+  const program = await beside('whycorsProgram')?.compiled();
+  await init(program && { module_or_path: program });
   // Before the recorder is there: opened outside DevTools, the panel still reads files.
   start(host);
   dressed = dress();

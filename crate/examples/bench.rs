@@ -13,6 +13,9 @@ use serde::de::IgnoredAny;
 use serde_json::{Value, json};
 use whycors::causes::{self, Seen};
 use whycors::exchange::verdict::Verdict;
+use whycors::panel::import;
+use whycors::panel::settings::Settings;
+use whycors::panel::state::{Event, State};
 use whycors::redact::Policy;
 use whycors::report::reading::Reading;
 use whycors::report::{self, Format};
@@ -83,6 +86,18 @@ fn main() -> ExitCode {
         budget: 50.0,
         unit: "µs",
     });
+    // Groups of two thousand rows, and as many groups as rows.
+    for (name, urls) in [
+        ("a row in 100,000 in groups, 50 endpoints", 50),
+        ("a row in 100,000 in groups, all different", 100_000),
+    ] {
+        all.push(Measured {
+            name,
+            value: grouped(urls),
+            budget: 2.0,
+            unit: "ms",
+        });
+    }
     for format in Format::ALL {
         all.push(Measured {
             name: match format {
@@ -320,4 +335,45 @@ fn live(count: usize, urls: usize) -> f64 {
     let taken = start.elapsed().as_secs_f64() * 1e6 / MEASURED as f64;
     assert!(changes > 0, "failures are shown");
     taken
+}
+
+/// Milliseconds that one more row costs in a long list that stands in groups, with the lines in view: the median of 100.
+fn grouped(urls: usize) -> f64 {
+    const ROWS: usize = 100_000;
+    const VIEW: usize = 60;
+    let entries: Vec<String> = (0..ROWS + 100)
+        .map(|it| entry(it, urls, 0, 1).to_string())
+        .collect();
+    let har = format!(r#"{{"log":{{"entries":[{}]}}}}"#, entries.join(","));
+    drop(entries);
+    let mut judging = import::whole("-", har.as_bytes());
+    while !judging.judge_on() {}
+    let mut rows = judging.done().1.rows;
+    let later = rows.split_off(ROWS);
+    let mut state = State::default();
+    state.apply(Event::Set(Settings {
+        grouped: true,
+        ..Settings::default()
+    }));
+    for row in rows {
+        state.apply(Event::Upsert(Box::new(row)));
+    }
+    state.apply(Event::Select(0));
+    state.sheet_mut().arrange();
+    let mut taken: Vec<f64> = later
+        .into_iter()
+        .map(|row| {
+            let start = Instant::now();
+            state.apply(Event::Upsert(Box::new(row)));
+            state.sheet_mut().arrange();
+            let sheet = state.sheet();
+            let middle = sheet.line_count() / 2;
+            let lines = (middle..middle + VIEW).filter_map(|at| sheet.line(at));
+            assert_eq!(lines.count(), VIEW);
+            assert!(sheet.position(0).is_ok());
+            start.elapsed().as_secs_f64() * 1e3
+        })
+        .collect();
+    taken.sort_by(f64::total_cmp);
+    taken.get(taken.len() / 2).copied().unwrap_or_default()
 }

@@ -13,6 +13,7 @@ use crate::report::diagnose::{Depth, diagnose_to};
 use crate::report::fixes::Planner;
 use calls::Calls;
 pub use calls::Place;
+pub use look::success;
 pub use message::{Change, Success};
 use near::near;
 
@@ -144,7 +145,9 @@ impl Session {
                 ("navigated", ..) => {
                     self.settle(&mut touched, &mut changes);
                     self.calls.forget();
-                    changes.push(Change::Navigated(item.url));
+                    let last = self.position_of.last_key_value();
+                    let next = last.map_or(self.floor, |(sequence, _)| sequence + 1);
+                    changes.push(Change::Navigated(item.url, next));
                 }
                 ("call", ..) => self.read_call(item, &mut changes),
                 ("theme", ..) => changes.push(Change::Theme(item.name)),

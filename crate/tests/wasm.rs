@@ -53,7 +53,7 @@ fn bodies_of_every_shape_are_passed_to_their_end() {
             let body = ["a".repeat(place), "\\\"".repeat(length), "é\n".to_owned()].concat();
             let text = serde_json::to_string(&body).unwrap_or_default();
             let entry = format!(
-                r#"{{"response":{{"status":200,"content":{{"text":{text}}}}},"request":{{"url":"/{length}"}}}}"#
+                r#"{{"response":{{"status":200,"headers":[],"content":{{"text":{text}}}}},"request":{{"headers":[],"url":"/{length}"}}}}"#
             );
             let (log, gaps) = whycors::har::read(entry.as_bytes());
             assert_eq!(gaps, [], "{text}");

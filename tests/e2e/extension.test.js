@@ -74,6 +74,24 @@ describe('the extension', () => {
     assert.deepEqual([row.chromium, row.outcome], ['MissingAllowOriginHeader', 'cors']);
   });
 
+  test('the panel takes the program that the devtools page has compiled', async () => {
+    const panel = await devtools.showPanel();
+    assert.equal(await devtools.extension.evaluate('window.whycorsProgram.compiled().then(String)'), '[object WebAssembly.Module]');
+    /** @type {string[]} */
+    const files = [];
+    const note = (/** @type {{ request: { url: string } }} */ { request }) => files.push(request.url.split('/').pop() ?? '');
+    panel.session.on('Network.requestWillBeSent', note);
+    await panel.session.send('Network.enable');
+    await panel.session.send('Page.enable');
+    const loaded = panel.session.event('Page.loadEventFired');
+    await panel.session.evaluate('setTimeout(() => location.reload())');
+    await loaded;
+    await panel.atLeast(1);
+    await panel.session.send('Network.disable');
+    panel.session.off('Network.requestWillBeSent', note);
+    assert.deepEqual([files.includes('panel.js'), files.filter((name) => name.endsWith('.wasm'))], [true, []]);
+  });
+
   test('a panel that nobody tells that it is shown finds the recorder', async () => {
     const { browser: { connection }, extension, frontend, id } = devtools;
     const before = new Set(connection.targets.keys());

@@ -160,6 +160,15 @@ describe('the controls of the panel', () => {
     assert.equal(await rows(), 247);
     assert.equal(await attribute('row-group', 'aria-expanded'), 'false');
     assert.deepEqual(await violations(), []);
+    // The keyboard on a head, a row below another chosen: of both kinds every line says how deep it stands.
+    await panel.keys('ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowLeft');
+    assert.deepEqual(await violations(), []);
+    const lines = await panel.session.evaluate(`Array.from(document.querySelectorAll('.drawn > .list-row'), (it) => (
+      [it.dataset.testid, it.getAttribute('aria-level'), it.hasAttribute('aria-expanded')].join(' ')))`);
+    assert.deepEqual(new Set(lines), new Set(['row-group 1 true', 'row 2 false']));
+    const [header, member] = await panel.session.evaluate(`['.list-header', '.drawn > .member'].map((line) => (
+      Array.from(document.querySelector(line).children, (cell) => cell.getBoundingClientRect().right).slice(1)))`);
+    assert.deepEqual(member, header, 'moved to the right, it keeps its columns');
     await panel.click('[data-testid="group"]');
     await panel.click('[data-testid="close-file"]');
     await panel.drawn();

@@ -133,29 +133,6 @@ describe('the panel without a mouse', () => {
     assert.ok((await panel.rows()).every(({ outcome }) => outcome !== 'not-cors'));
   });
 
-  test('rows are grouped by endpoint, and a group opens and closes with the arrow keys', async () => {
-    const { url } = (await lab.scenarios())['allow-origin-missing'].steps[0];
-    await devtools.page.evaluate(`fetch('${url}?again').catch(() => 'rejected')`);
-    await panel.row('?again');
-    failures += 1;
-    await panel.tabTo('group');
-    await panel.keys(' ');
-    await panel.session.until(() => document.querySelector('[data-testid="list"]')?.getAttribute('role') === 'treegrid');
-    await panel.tabTo('list');
-    await panel.keys('End');
-    const all = await count();
-    await panel.keys('ArrowLeft');
-    assert.equal(await of('row-group', `it.getAttribute('aria-expanded')`), 'false');
-    assert.ok(await count() < all);
-    await panel.keys('ArrowRight');
-    assert.equal(await of('row-group', `it.getAttribute('aria-expanded')`), 'true');
-    assert.equal(await count(), all);
-    await panel.keys('Escape');
-    await panel.tabTo('group');
-    await panel.keys(' ');
-    await panel.session.until(() => document.querySelector('[data-testid="list"]')?.getAttribute('role') === 'grid');
-  });
-
   test('Enter goes from the row into its detail, Escape back to the list', async () => {
     await panel.tabTo('list');
     await panel.keys('Home');
@@ -178,6 +155,12 @@ describe('the panel without a mouse', () => {
     await panel.keys('Escape');
     await comes('list', null);
     await panel.keys('PageDown', 'PageUp');
+    await comes('list', first.entry);
+    await panel.session.until(() => document.querySelector('[data-testid="what"]')?.checkVisibility());
+    await panel.keys('Escape');
+    await comes('list', null);
+    assert.equal(await devtools.hasDrawer(), false, 'a key that the panel has used is not DevTools\'s, too');
+    await panel.keys('Home');
     await comes('list', first.entry);
     await panel.session.until(() => document.querySelector('[data-testid="what"]')?.checkVisibility());
   });
@@ -254,6 +237,9 @@ describe('the panel without a mouse', () => {
     await panel.session.until(() => document.querySelector('[data-testid="copy-report"]')?.matches(':enabled'));
     await panel.tabTo('copy-report');
     await panel.keys(' ');
+    // Behind the open box nothing is heard.
+    const said = (/** @type {string} */ box) => panel.text(`[data-testid="${box}-box"] [data-testid="box-notice"][role="status"]`);
+    assert.equal(await said('export'), 'Copied');
     await panel.tabTo('close-box');
     await panel.keys('Enter');
     assert.equal(await panel.focused(), 'export');
@@ -265,6 +251,8 @@ describe('the panel without a mouse', () => {
     await panel.tabTo('settings-reset');
     await panel.keys('Enter');
     assert.match(await panel.session.evaluate(`localStorage.getItem('whycors-settings')`), /shell=bash\nstack=\n/);
+    assert.equal(await of('settings-shell', 'it.value'), 'bash');
+    assert.match(await said('settings'), /as they were at first/);
     await panel.keys('Escape');
     assert.equal(await panel.focused(), 'settings');
     await panel.tabTo('advice');
@@ -272,6 +260,7 @@ describe('the panel without a mouse', () => {
     await panel.session.until(() => document.querySelector('[data-testid="advice-box"][open]'));
     await panel.keys('Escape');
     assert.equal(await panel.focused(), 'advice');
+    assert.equal(await devtools.hasDrawer(), false);
   });
 
   test('a log is pasted with Ctrl+V, kept apart from the live one, and closed again', async () => {
@@ -300,6 +289,40 @@ describe('the panel without a mouse', () => {
     await panel.tabTo('close-file');
     await panel.keys('Enter');
     assert.equal(await count(), live);
+    assert.equal(await panel.focused(), 'list', 'the button that was pressed is gone');
+  });
+
+  test('a notice stays as long as any, whatever was said before it', async () => {
+    await panel.keys('Home');
+    await panel.session.until(() => document.querySelector('[data-testid="detail"]')?.checkVisibility());
+    // The tab that was left open.
+    await panel.tabTo('tab-fix');
+    await panel.keys('ArrowLeft');
+    // The clock is the test's: each notice's time ends when it says so.
+    await panel.session.evaluate(`{
+      const { setTimeout } = window;
+      window.ends = [];
+      window.setTimeout = (work, time, ...rest) => time === 4000 ? window.ends.push(work) : setTimeout(work, time, ...rest);
+      window.restored = () => { window.setTimeout = setTimeout; };
+    }`);
+    await panel.tabTo('copy-curl-actual');
+    await panel.keys('Enter', 'Enter');
+    assert.equal(await panel.session.evaluate('window.ends.length'), 2);
+    await panel.session.evaluate('window.ends[0]()');
+    await panel.drawn();
+    assert.equal(await panel.text('[data-testid="notice"]'), 'Copied');
+    await panel.session.evaluate('window.ends[1](), window.restored()');
+    await panel.session.until(() => document.querySelector('[data-testid="notice"]')?.textContent === '');
+  });
+
+  test('what was hidden by a navigation leaves the keyboard to the next thing that can be used', async () => {
+    for (const place of ['tab-reproduce', 'list']) {
+      await panel.tabTo(place);
+      await devtools.visit(`${lab.address}/demo`);
+      await panel.session.until(() => /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.testid === 'import');
+      await devtools.page.evaluate(`window.demonstration.then(() => true)`);
+      await panel.atLeast(8);
+    }
   });
 
   test('Preserve log and Clear work with the keyboard', async () => {

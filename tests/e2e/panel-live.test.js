@@ -91,6 +91,46 @@ describe('the panel while the page goes on', () => {
     assert.match(await panel.text('[data-testid="later"]'), /passed later/);
   });
 
+  test('who steps through an exchange stays where they are when its row is judged again', async () => {
+    answers.set('/steps', { 'Access-Control-Allow-Origin': `${site}/` });
+    assert.equal(await ask('/steps?first'), 'rejected');
+    const { entry } = await panel.row('/steps?first');
+    await panel.click(`[data-testid="row"][data-entry="${entry}"]`);
+    await panel.session.until(() => document.querySelector('[data-testid="url"]')?.textContent?.endsWith('/steps?first'));
+    await panel.click('[data-testid="tab-exchange"]');
+    await panel.click('[data-testid="step-previous"]');
+    await panel.drawn();
+    /** Which of the elements has the keyboard, whether it is still the old one, and what is seen. */
+    const now = () => panel.session.evaluate(`(() => {
+      const it = document.activeElement;
+      const { scrollTop } = document.getElementById('tab-panel');
+      return { is: it.dataset.testid ?? it.href, place: Array.from(document.querySelectorAll(it.tagName)).indexOf(it), old: it.old ?? false,
+        step: document.querySelector('[data-testid="step-count"]').textContent, scrollTop };
+    })()`);
+    const hold = (/** @type {string} */ selector, /** @type {number} */ scrolled) => panel.session.call((wanted, top) => {
+      const it = /** @type {any} */ (Array.from(document.querySelectorAll(wanted)).at(-1));
+      it.focus();
+      it.old = true;
+      const panel = /** @type {HTMLElement} */ (document.getElementById('tab-panel'));
+      panel.scrollTop = top;
+      return panel.scrollTop;
+    }, selector, scrolled);
+    for (const [selector, answer, later] of [['[data-testid="step-previous"]', site, 'fixed'], ['.check a', '', 'otherwise']]) {
+      await hold(selector, 20);
+      await panel.drawn();
+      const before = await now();
+      assert.equal(before.old, true);
+      answers.set('/steps', answer ? { 'Access-Control-Allow-Origin': answer } : {});
+      await ask(`/steps?${later}`);
+      await laterOf('/steps?first', later);
+      await panel.session.until(() => /** @type {any} */ (document.activeElement)?.old !== true);
+      await panel.drawn();
+      assert.deepEqual(await now(), { ...before, old: false }, selector);
+    }
+    await panel.click('[data-testid="tab-diagnosis"]');
+    await panel.click('[data-testid="close-detail"]');
+  });
+
   test('a request that asks for less than the one that failed fixes nothing', async () => {
     const asks = { headers: { Authorization: 'Bearer of-a-test' } };
     answers.set('/less', { 'Access-Control-Allow-Origin': site });
@@ -139,6 +179,12 @@ describe('the panel while the page goes on', () => {
   });
 
   test('rows that arrive do not move what is read, and are counted politely', async () => {
+    // What a screen reader is told, and when.
+    await panel.session.evaluate(`{
+      window.spoken = [];
+      const place = document.querySelector('[data-testid="status-spoken"]');
+      new MutationObserver(() => window.spoken.push([performance.now(), place.textContent])).observe(place, { childList: true });
+    }`);
     const counted = () => panel.session.evaluate(`parseInt(document.querySelector('[data-testid="status"]').textContent)`);
     const known = await counted();
     await devtools.page.evaluate(`Promise.allSettled(Array.from({ length: 120 }, (_, index) => fetch('${api}/many?' + index)))`);
@@ -158,16 +204,65 @@ describe('the panel while the page goes on', () => {
     })()`);
     const before = await places();
     const headline = await panel.text('[data-testid="url"]');
-    const said = await panel.text('[data-testid="status"]');
-    assert.equal(await panel.session.evaluate(`document.querySelector('[data-testid="status"]').getAttribute('role')`), 'status');
+    assert.equal(await panel.session.evaluate(`document.querySelector('[data-testid="status-spoken"]').getAttribute('role')`), 'status');
     await devtools.page.evaluate(`Promise.allSettled(Array.from({ length: 50 }, (_, index) => fetch('${api}/more?' + index)))`);
-    await panel.session.until((old) => {
-      const text = document.querySelector('[data-testid="status"]')?.textContent ?? '';
-      return text !== old && /^\d+ failed requests$/.test(text);
-    }, said);
+    await panel.session.until((number) => document.querySelector('[data-testid="status"]')?.textContent === `${number} failed requests`, known + 170);
     await panel.drawn();
     assert.deepEqual(await places(), before);
     assert.equal(await panel.text('[data-testid="url"]'), headline);
+    await panel.session.until(() => document.querySelector('[data-testid="status-spoken"]')?.textContent
+      === document.querySelector('[data-testid="status"]')?.textContent);
+    /** @type {[number, string][]} */
+    const spoken = await panel.session.evaluate('window.spoken');
+    const rests = spoken.slice(1).map(([time], index) => time - spoken[index][0]);
+    assert.ok(spoken.length > 0 && rests.every((rest) => rest > 990), `${JSON.stringify(spoken)}`);
+  });
+
+  test('what is read in groups does not move, neither when rows arrive nor when the head at the edge is opened', async () => {
+    await panel.click('[data-testid="clear"]');
+    // Three groups, each longer than the list is high.
+    await devtools.page.evaluate(`(async () => {
+      for (const path of ['first', 'second', 'third']) await Promise.allSettled(Array.from({ length: 60 }, (_, index) => fetch('${api}/' + path + '?' + index)));
+    })()`);
+    await panel.session.until(() => document.querySelector('[data-testid="status"]')?.textContent === '180 failed requests');
+    await panel.click('[data-testid="group"]');
+    await panel.session.until(() => document.querySelector('[data-testid="list"]')?.getAttribute('aria-rowcount') === '184');
+    const scroll = async (/** @type {number} */ top) => {
+      await panel.session.evaluate(`document.querySelector('[data-testid="list"]').scrollTop = ${top}`);
+      await panel.drawn();
+    };
+    const top = () => panel.session.evaluate(`document.querySelector('[data-testid="list"]').scrollTop`);
+    const edge = () => panel.session.evaluate(`(() => {
+      const { bottom, left } = document.querySelector('.list-header').getBoundingClientRect();
+      const line = document.elementFromPoint(left + 20, bottom + 8).closest('.list-row');
+      return [line.dataset.testid, line.querySelector('.cell-path').title, line.getAttribute('aria-expanded')];
+    })()`);
+    const arrives = async (/** @type {string} */ path, /** @type {number} */ lines) => {
+      await ask(path);
+      await panel.session.until((count) => document.querySelector('[data-testid="list"]')?.getAttribute('aria-rowcount') === String(count), lines);
+      await panel.drawn();
+    };
+    // The head of the second group at the edge, some pixels over it: the row belongs to that group.
+    await scroll(61 * 21 + 3);
+    assert.deepEqual((await edge()).slice(0, 1), ['row-group']);
+    await arrives('/second?more', 185);
+    assert.equal(await top(), 61 * 21 + 3);
+    // To the group before it: what is read goes down with its lines.
+    await arrives('/first?more', 186);
+    assert.equal(await top(), 62 * 21 + 3);
+    assert.match(String(await edge()), /row-group.*second/);
+    // Closed and opened by the mouse at the edge.
+    for (const [expanded, lines] of [['false', 125], ['true', 186]]) {
+      const place = await panel.session.evaluate(`(({ bottom, left }) => ({ x: left + 20, y: bottom + 8 }))(document.querySelector('.list-header').getBoundingClientRect())`);
+      await panel.clickAt(place);
+      await panel.session.until((count) => document.querySelector('[data-testid="list"]')?.getAttribute('aria-rowcount') === String(count), lines);
+      await panel.drawn();
+      assert.equal(await top(), 62 * 21 + 3);
+      assert.equal((await edge())[2], expanded);
+    }
+    await scroll(0);
+    await panel.click('[data-testid="group"]');
+    await panel.session.until(() => document.querySelector('[data-testid="list"]')?.getAttribute('role') === 'grid');
   });
 
   test('who scrolls up while rows arrive is not thrown back to the end', async () => {

@@ -127,14 +127,14 @@ describe('the look of the panel', () => {
     const seen = await panel.session.evaluate(`(() => {
       const shown = (selector) => Array.from(document.querySelectorAll(selector)).some((it) => it.checkVisibility());
       const last = document.querySelector('.sequence > :last-child').getBoundingClientRect();
-      return { tools: shown('.toolbar, .list, .status-line, .tabs, .stepper, .splitter'), head: shown('[data-testid="headline"]'),
+      return { lanes: shown('.lane-heads') && getComputedStyle(document.querySelector('.exchange-head')).position === 'static', tools: shown('.toolbar, .list, .status-line, .tabs, .stepper, .splitter'), head: shown('[data-testid="headline"]'),
         checks: document.querySelectorAll('[data-testid="check"]').length,
         cut: last.bottom > document.documentElement.getBoundingClientRect().bottom + 1 && getComputedStyle(document.body).overflow !== 'visible',
         inner: ['html', 'body', '#app', '.split', '.detail', '.tab-panel'].filter((it) => getComputedStyle(document.querySelector(it)).overflowY !== 'visible'),
         ahead: new Set(Array.from(document.querySelectorAll('.check-name'), (it) => getComputedStyle(it).opacity)).size,
         scheme: getComputedStyle(document.documentElement).colorScheme };
     })()`);
-    assert.deepEqual({ ...seen, checks: seen.checks > 5 }, { tools: false, head: true, checks: true, cut: false, inner: [], ahead: 1, scheme: 'light' });
+    assert.deepEqual({ ...seen, checks: seen.checks > 5 }, { lanes: true, tools: false, head: true, checks: true, cut: false, inner: [], ahead: 1, scheme: 'light' });
     await emulate(panel, {});
   });
 
@@ -211,6 +211,31 @@ describe('the panel docked at 320 pixels', () => {
       }
     });
   }
+
+  test('the names of the lanes stay in sight, and no step lies under them', async () => {
+    await choose(panel, 'redirect-taints-origin');
+    await panel.click('[data-testid="tab-exchange"]');
+    await panel.drawn();
+    for (const key of /** @type {const} */ (['Home', 'End', 'ArrowUp', 'ArrowUp', 'ArrowUp', 'ArrowUp', 'ArrowUp', 'ArrowUp', 'ArrowUp'])) {
+      await panel.session.evaluate(`document.getElementById('tab-panel').focus()`);
+      await panel.keys(key);
+      const [room, lanes, step] = await panel.session.evaluate(`['#tab-panel', '.lane-heads', '.step-line.current'].map((it) => {
+        const { top, bottom } = document.querySelector(it).getBoundingClientRect();
+        return { top, bottom };
+      })`);
+      assert.ok(lanes.top >= room.top && lanes.bottom <= room.bottom, `${key}: ${JSON.stringify([room, lanes])}`);
+      assert.ok(step.top >= lanes.bottom && step.top < room.bottom, `${key}: ${JSON.stringify([lanes, step, room])}`);
+    }
+  });
+
+  test('the numbers of bytes can be read, and fit into their columns', async () => {
+    await choose(panel, 'allow-origin-trailing-slash');
+    await panel.click('[data-testid="tab-origin"]');
+    await panel.drawn();
+    const small = await panel.session.evaluate(`Array.from(document.querySelectorAll('.byte span')).filter((it) => (
+      parseFloat(getComputedStyle(it).fontSize) < 11 || it.scrollWidth > it.clientWidth + 1)).map((it) => it.className + ' ' + it.textContent)`);
+    assert.deepEqual(small, []);
+  });
 
   test('the boxes fit', async () => {
     for (const box of ['export', 'settings', 'advice']) {

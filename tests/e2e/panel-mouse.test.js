@@ -107,6 +107,7 @@ describe('the panel with the mouse', () => {
     await panel.drawn();
     assert.equal(await width(), after, 'let go is let go');
     assert.match(await panel.session.evaluate(`localStorage.getItem('whycors-settings')`), /share=5\d/);
+    assert.equal(await panel.session.evaluate(`document.querySelector('[data-testid="splitter"]').getAttribute('aria-orientation')`), 'vertical');
   });
 
   test('a HAR file is dropped, shown apart from the live recording, and closed', async () => {
@@ -143,6 +144,28 @@ describe('the panel with the mouse', () => {
     assert.equal((await panel.rows()).length, live + 1);
   });
 
+  test('how far a long file has come is drawn often and said once', async () => {
+    const path = join(folder, 'long.har');
+    await writeFile(path, harOf(30_000, 0, 1));
+    await panel.session.evaluate(`{
+      const name = document.querySelector('[data-testid="file"]');
+      const meter = document.querySelector('[data-testid="progress"]');
+      window.told = { said: [], drawn: 0 };
+      new MutationObserver((changes) => {
+        if (changes.some(({ target }) => target === meter)) window.told.drawn += 1;
+        if (changes.some(({ target }) => name.contains(target))) window.told.said.push(name.textContent);
+      }).observe(name.parentElement, { childList: true, characterData: true, attributes: true, attributeFilter: ['value'], subtree: true });
+    }`);
+    const data = { items: [], files: [path], dragOperationsMask: 1 };
+    const place = await middle('[data-testid="list"]');
+    for (const type of ['dragEnter', 'dragOver', 'drop']) await panel.session.send('Input.dispatchDragEvent', { type, ...place, data });
+    await panel.session.until(() => document.querySelector('[data-testid="file"]')?.textContent === 'long.har');
+    const { said, drawn } = await panel.session.evaluate('window.told');
+    assert.ok(drawn >= 3, `${drawn}`);
+    assert.deepEqual(said, [...new Set(said)]);
+    await panel.click('[data-testid="close-file"]');
+  });
+
   test('what is no HAR is said to be none', async () => {
     const path = join(folder, 'picture.png');
     await writeFile(path, Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 3]));
@@ -151,5 +174,58 @@ describe('the panel with the mouse', () => {
     for (const type of ['dragEnter', 'dragOver', 'drop']) await panel.session.send('Input.dispatchDragEvent', { type, ...place, data });
     await panel.session.until(() => /could not be read|holds no requests/.test(document.querySelector('[data-testid="notice"]')?.textContent ?? ''));
     await panel.click('[data-testid="close-file"]');
+  });
+});
+
+describe('the panel docked at the right, with the mouse', () => {
+  /** @type {Awaited<ReturnType<typeof startLab>>} */
+  let lab;
+  /** @type {import('./harness/devtools.js').DevTools} */
+  let devtools;
+  /** @type {import('./harness/panel.js').Panel} */
+  let panel;
+
+  before(async () => {
+    lab = await startLab();
+    devtools = await openDevTools({ dock: 'right', dockSize: 400, size: [1200, 900] });
+    await devtools.visit(`${lab.address}/demo`);
+    await devtools.page.evaluate(`window.demonstration.then(() => true)`);
+    panel = await devtools.showPanel();
+    await panel.atLeast(8);
+  });
+
+  after(async () => {
+    await devtools?.close();
+    await lab?.close();
+  });
+
+  test('the bar that lies across is where the pointer is, and says so', async () => {
+    await panel.click('[data-testid="row"]');
+    await panel.session.until(() => document.querySelector('[data-testid="splitter"]')?.checkVisibility());
+    await panel.drawn();
+    /** Where the bar is, in pixels and as it says of itself. @returns {Promise<{ x: number, y: number, room: number, now: number, stands: string }>} */
+    const bar = () => panel.session.evaluate(`(() => {
+      const it = document.querySelector('[data-testid="splitter"]');
+      const { left, top, width, height } = it.getBoundingClientRect();
+      return { x: left + width / 2, y: top + height / 2, room: it.parentElement.clientHeight,
+        now: Number(it.getAttribute('aria-valuenow')), stands: it.getAttribute('aria-orientation') };
+    })()`);
+    /** @param {'mousePressed' | 'mouseMoved' | 'mouseReleased'} type @param {number} x @param {number} y */
+    const mouse = (type, x, y) => panel.session.send('Input.dispatchMouseEvent', { type, x, y, button: 'left', buttons: 1, clickCount: 1 });
+    const before = await bar();
+    assert.equal(before.stands, 'horizontal');
+    // A per cent of the room is the finest step that it takes.
+    const near = before.room / 100;
+    await mouse('mousePressed', before.x, before.y);
+    await mouse('mouseMoved', before.x, before.y + 1);
+    await panel.drawn();
+    assert.ok(Math.abs((await bar()).y - before.y) <= near, 'grasped, it stays where it was');
+    for (const by of [30, 60, 90]) await mouse('mouseMoved', before.x, before.y + by);
+    await mouse('mouseReleased', before.x, before.y + 90);
+    await panel.drawn();
+    const after = await bar();
+    assert.ok(Math.abs(after.y - before.y - 90) <= near, `${before.y} and 90 are not ${after.y}`);
+    const drawn = await panel.session.evaluate(`100 * document.querySelector('.list-pane').clientHeight / document.querySelector('.split').clientHeight`);
+    assert.ok(Math.abs(drawn - after.now) < 1, `${drawn} per cent are drawn, ${after.now} are said`);
   });
 });

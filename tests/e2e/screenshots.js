@@ -118,6 +118,8 @@ for (const [name, { options, empty = false, one, steps }] of Object.entries(PICT
   }
   if (!empty) await settled(panel, one ? 1 : 5);
   const looked = await steps?.(panel, devtools);
+  // Rows take another width some at a time.
+  await panel.session.until(() => !document.querySelector('.drawn > .list-row[style*="width"]'));
   await panel.drawn();
   await devtools.screenshot(join(FOLDER, `${name}.png`));
   if (typeof looked === 'function') await looked();

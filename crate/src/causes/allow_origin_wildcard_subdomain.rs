@@ -33,7 +33,7 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
 }
 
 /// Masked secrets are written with stars too: user information, values of a query, and long runs anywhere.
-fn holds_a_pattern(value: &str) -> bool {
+pub(super) fn holds_a_pattern(value: &str) -> bool {
     let (scheme, rest) = value.split_once("//").unwrap_or(("", value));
     let host = rest.rsplit_once('@').map_or(rest, |(_, host)| host);
     let host = host.split(['?', '#']).next().unwrap_or_default();

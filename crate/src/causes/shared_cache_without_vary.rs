@@ -1,5 +1,6 @@
 //! A CDN or proxy cached the answer for one origin and gives it to another.
 
+use super::allow_origin_wildcard_subdomain::holds_a_pattern;
 use super::text::shown;
 use super::{Cause, Certainty, Finding, RemedyKind, Seen};
 use crate::fetch::cors_check::CorsCheckFailure;
@@ -24,7 +25,7 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
     let cached = seen.from_shared_cache()?;
     let said = match seen.cors_check_failure()? {
         CorsCheckFailure::AllowOriginDiffers { found }
-            if found.contains("://") && !found.contains([',', ' ', '*']) =>
+            if found.contains("://") && !found.contains([',', ' ']) && !holds_a_pattern(found) =>
         {
             format!("allows {}", shown(found))
         }

@@ -13,7 +13,7 @@ use crate::fetch::{CredentialsMode, HeaderList};
 use crate::har::{Entry, Log};
 
 /// Headers that a page may set and Chromium adds by itself as well, lower-case: a log does not tell whose they are.
-const ALSO_THE_BROWSERS: [&str; 7] = [
+pub(super) const ALSO_THE_BROWSERS: [&str; 7] = [
     "cache-control",
     "if-modified-since",
     "if-none-match",
@@ -51,7 +51,8 @@ pub fn allows_credentials(log: &Log, exchange: &Exchange) -> bool {
     exchange.main_entry(log).is_some_and(allows) && preflight.is_none_or(allows)
 }
 
-fn unsafe_names(headers: &HeaderList) -> impl Iterator<Item = String> {
+/// The names of the headers that only a page's code can have set and for which the browser asks first.
+pub(super) fn unsafe_names(headers: &HeaderList) -> impl Iterator<Item = String> {
     headers
         .iter()
         .filter(|line| !is_forbidden(line.name, line.value))

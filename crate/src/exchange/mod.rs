@@ -4,6 +4,7 @@
 //! is decided by content and time, never by the order in which they arrived.
 
 mod answer;
+mod asked_first;
 mod asking;
 mod bare;
 pub mod calling_code;
@@ -25,6 +26,7 @@ pub mod walk;
 use std::collections::BTreeMap;
 
 pub use answer::{Answer, answer};
+pub use asked_first::{AskedFirst, asked_first};
 pub use asking::{allows_credentials, asking};
 pub use first_refusal::first_refusal;
 pub use in_firefox::in_firefox;

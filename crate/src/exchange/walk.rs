@@ -103,7 +103,7 @@ pub enum State {
     Passed,
     /// It refused the response.
     Failed,
-    /// An earlier one refused, its response is not in the log, or it is not known to have been made.
+    /// An earlier one refused, its response is not in the log or not yet all of it, or it is not known to have been made.
     NotReached,
     /// It ends otherwise in one reading than in another, and the log cannot tell which of them holds.
     Undecided,
@@ -177,13 +177,15 @@ pub fn checks(log: &Log, exchange: &Exchange, blocked: Option<&Blocked>) -> Vec<
             );
         }
         stopped |= denied == Some(hop.actual);
-        if crossed && !mode::is_cors(entry) {
+        // An answer in another mode is not checked; of a request that got none the log may not state the mode.
+        let is_checked = crossed && mode::is_cors(entry);
+        if crossed && !is_checked {
             checks.extend(CheckName::ACTUAL.map(|name| Check {
                 name,
                 entry: hop.actual,
                 state: State::NotReached,
             }));
-        } else if crossed {
+        } else if is_checked {
             push(
                 log,
                 &mut checks,
@@ -195,7 +197,8 @@ pub fn checks(log: &Log, exchange: &Exchange, blocked: Option<&Blocked>) -> Vec<
         }
         // The page's own server may redirect elsewhere too; where nothing is wrong with it, no check need be shown.
         let refused = blocked.is_some_and(|blocked| blocked.entry == hop.actual);
-        if location(entry).is_some() && (crossed || refused) {
+        if location(entry).is_some() && (is_checked || refused) {
+            let first = checks.len();
             push(
                 log,
                 &mut checks,
@@ -204,6 +207,12 @@ pub fn checks(log: &Log, exchange: &Exchange, blocked: Option<&Blocked>) -> Vec<
                 &CheckName::REDIRECT,
                 blocked,
             );
+            // Not followed, and not for these: whether it would have passed them was never asked.
+            if exchange.hops.len() == index + 1 && !refused {
+                for check in checks.iter_mut().skip(first) {
+                    check.state = State::NotReached;
+                }
+            }
         }
     }
     checks
@@ -245,7 +254,7 @@ fn push(
     let answered = log
         .entries
         .get(entry)
-        .is_some_and(|entry| entry.status != 0 && entry.knows_response_headers);
+        .is_some_and(|entry| entry.status != 0 && entry.settled && entry.knows_response_headers);
     for name in names {
         let state = if *stopped || !answered {
             State::NotReached

@@ -2,7 +2,7 @@
 
 use super::message::{Message, messages};
 use super::sequence::{Step, first_step, steps};
-use crate::exchange::Exchange;
+use crate::exchange::{AskedFirst, Exchange, asked_first, infer};
 use crate::har::Log;
 use crate::redact::Redacted;
 use crate::report::v1::Diagnosis;
@@ -18,6 +18,10 @@ pub struct Detail {
     pub messages: Vec<Message>,
     /// The same as a sequence of steps.
     pub steps: Vec<Step>,
+    /// The origin of the page that called, as far as it is known.
+    pub page: Option<String>,
+    /// Was the call asked for before it was sent?
+    pub asked: AskedFirst,
 }
 
 impl Detail {
@@ -30,6 +34,10 @@ impl Detail {
             diagnosis,
             messages,
             steps,
+            page: infer::page_origin(log, exchange)
+                .value()
+                .map(ToString::to_string),
+            asked: asked_first(log, exchange, 0),
         }
     }
 

@@ -7,20 +7,13 @@ use super::row::Row;
 use crate::report::v1::CredentialsMode;
 
 /// What is known of requests that are alike and failed at least once.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Default)]
 struct Endpoint {
-    /// The latest of them.
-    latest: u64,
-    /// How it ended.
-    end: End,
-}
-
-#[derive(Debug, Clone, PartialEq)]
-enum End {
-    /// It failed; its cause, and that in words.
-    Failed(Box<str>, Box<str>),
-    /// It passed; would it have with credentials, too?
-    Passed { with_credentials: bool },
+    /// The rows of those that failed, in ascending order. What they failed by stands in the rows: one that is judged again
+    /// or taken away leaves nothing behind.
+    failed: Vec<u64>,
+    /// The latest that passed: its id; would it have passed with credentials, too?
+    passed: Option<(u64, bool)>,
 }
 
 /// A request that passed.
@@ -59,14 +52,30 @@ impl Endpoints {
         let Some(likeness) = row.likeness() else {
             return;
         };
-        let now = Endpoint {
-            latest: row.id,
-            end: End::Failed(row.cause.clone().unwrap_or_default(), row.title.clone()),
+        let known = match self.known.get_mut(likeness.as_str()) {
+            Some(known) => known,
+            None => self.known.entry(likeness.into()).or_default(),
         };
-        match self.known.get_mut(likeness.as_str()) {
-            Some(known) if row.id < known.latest => {}
-            Some(known) => *known = now,
-            None => drop(self.known.insert(likeness.into(), now)),
+        if let Err(place) = known.failed.binary_search(&row.id) {
+            known.failed.insert(place, row.id);
+        }
+        // Judged again: what passed before has not passed after all.
+        known.passed = known.passed.filter(|(id, _)| *id != row.id);
+    }
+
+    /// A row is no longer in the list, or is about to be replaced.
+    pub fn removed(&mut self, row: &Row) {
+        let Some(likeness) = row.likeness() else {
+            return;
+        };
+        if let Some(known) = self.known.get_mut(likeness.as_str()) {
+            if let Ok(place) = known.failed.binary_search(&row.id) {
+                known.failed.remove(place);
+            }
+            // A pass is kept for the row that may be there again in a moment; `forget_before` ends that.
+            if known.failed.is_empty() && known.passed.is_none() {
+                self.known.remove(likeness.as_str());
+            }
         }
     }
 
@@ -75,40 +84,58 @@ impl Endpoints {
         let Some(known) = self.known.get_mut(pass.likeness.as_str()) else {
             return false;
         };
-        if pass.id <= known.latest {
+        if known.passed.is_some_and(|(id, _)| pass.id < id) {
             return false;
         }
-        known.latest = pass.id;
-        let now = End::Passed {
-            with_credentials: pass.allows_credentials,
-        };
-        let before = std::mem::replace(&mut known.end, now);
-        before != known.end
+        let now = (pass.id, pass.allows_credentials);
+        let before = known.passed.replace(now);
+        let last = known.failed.last().copied().unwrap_or_default();
+        let said = |(id, allows): (u64, bool)| (id > last).then_some(allows);
+        said(now) != before.and_then(said)
     }
 
-    /// What became of a row's request after it.
-    pub fn later(&self, row: &Row) -> Later<'_> {
+    /// What became of a row's request after it. `find` gives a row of the list.
+    pub fn later<'list>(
+        &self,
+        row: &Row,
+        find: impl Fn(u64) -> Option<&'list Row>,
+    ) -> Later<'list> {
         let known = row
             .likeness()
             .and_then(|likeness| self.known.get(likeness.as_str()));
-        let Some(known) = known.filter(|known| known.latest > row.id) else {
+        let Some(known) = known else {
             return Later::Same;
         };
-        match &known.end {
+        let failed = known.failed.last().copied().filter(|id| *id > row.id);
+        let since = failed.unwrap_or(row.id);
+        match known.passed.filter(|(id, _)| *id > since) {
             // That it passes without credentials says nothing about one with them.
-            End::Passed {
-                with_credentials: true,
-            } => Later::Fixed,
-            End::Passed {
-                with_credentials: false,
-            } => match row.credentials {
+            Some((_, true)) => Later::Fixed,
+            Some((_, false)) => match row.credentials {
                 CredentialsMode::NotInclude => Later::Fixed,
                 CredentialsMode::Include => Later::Same,
                 CredentialsMode::Unknown => Later::FixedWithoutCredentials,
             },
-            End::Failed(cause, _) if Some(cause) == row.cause.as_ref() => Later::Same,
-            End::Failed(_, title) => Later::FailsOtherwise(title),
+            None => match failed.and_then(find) {
+                Some(latest) if latest.cause != row.cause => Later::FailsOtherwise(&latest.title),
+                _ => Later::Same,
+            },
         }
+    }
+
+    /// Forgets what is no longer in the list: the rows below an id, and what passed of those that have no other row.
+    pub fn forget_before(&mut self, id: u64) {
+        self.known.retain(|_, known| {
+            let gone = known.failed.partition_point(|other| *other < id);
+            known.failed.drain(..gone);
+            !known.failed.is_empty()
+        });
+    }
+
+    /// How many are known.
+    #[cfg(test)]
+    pub(super) fn count(&self) -> usize {
+        self.known.len()
     }
 
     /// Forgets all.
@@ -135,6 +162,11 @@ mod tests {
         asking(id, url, cause, "http://app.test ")
     }
 
+    /// Where no other failure is told of.
+    fn later(endpoints: &Endpoints, row: &Row) -> Later<'static> {
+        endpoints.later(row, |_| None)
+    }
+
     fn pass(id: u64, url: &str) -> Pass {
         Pass {
             id,
@@ -148,10 +180,10 @@ mod tests {
         let mut endpoints = Endpoints::default();
         let first = row(1, "http://a.test/x?page=1", "one");
         endpoints.failed(&first);
-        assert_eq!(endpoints.later(&first), Later::Same);
+        assert_eq!(later(&endpoints, &first), Later::Same);
         assert!(!endpoints.passed(&pass(2, "http://a.test/other")));
         assert!(endpoints.passed(&pass(3, "http://a.test/x")));
-        assert_eq!(endpoints.later(&first), Later::Fixed);
+        assert_eq!(later(&endpoints, &first), Later::Fixed);
         assert!(
             !endpoints.passed(&pass(4, "http://a.test/x")),
             "nothing new"
@@ -164,7 +196,7 @@ mod tests {
         let late = row(5, "http://a.test/x", "one");
         endpoints.failed(&late);
         assert!(!endpoints.passed(&pass(4, "http://a.test/x")));
-        assert_eq!(endpoints.later(&late), Later::Same);
+        assert_eq!(later(&endpoints, &late), Later::Same);
     }
 
     #[test]
@@ -175,8 +207,8 @@ mod tests {
         endpoints.failed(&preflighted);
         endpoints.failed(&elsewhere);
         assert!(!endpoints.passed(&pass(3, "http://a.test/x")));
-        assert_eq!(endpoints.later(&preflighted), Later::Same);
-        assert_eq!(endpoints.later(&elsewhere), Later::Same);
+        assert_eq!(later(&endpoints, &preflighted), Later::Same);
+        assert_eq!(later(&endpoints, &elsewhere), Later::Same);
     }
 
     #[test]
@@ -186,11 +218,11 @@ mod tests {
         included.credentials = CredentialsMode::Include;
         endpoints.failed(&included);
         endpoints.passed(&pass(2, "http://a.test/x"));
-        assert_eq!(endpoints.later(&included), Later::Same);
+        assert_eq!(later(&endpoints, &included), Later::Same);
         let mut allowed = pass(3, "http://a.test/x");
         allowed.allows_credentials = true;
         assert!(endpoints.passed(&allowed));
-        assert_eq!(endpoints.later(&included), Later::Fixed);
+        assert_eq!(later(&endpoints, &included), Later::Fixed);
     }
 
     #[test]
@@ -200,11 +232,11 @@ mod tests {
         unknown.credentials = CredentialsMode::Unknown;
         endpoints.failed(&unknown);
         endpoints.passed(&pass(2, "http://a.test/x"));
-        assert_eq!(endpoints.later(&unknown), Later::FixedWithoutCredentials);
+        assert_eq!(later(&endpoints, &unknown), Later::FixedWithoutCredentials);
         let mut allowed = pass(3, "http://a.test/x");
         allowed.allows_credentials = true;
         endpoints.passed(&allowed);
-        assert_eq!(endpoints.later(&unknown), Later::Fixed);
+        assert_eq!(later(&endpoints, &unknown), Later::Fixed);
     }
 
     #[test]
@@ -214,27 +246,29 @@ mod tests {
         unknown = unknown.asking(None);
         endpoints.failed(&unknown);
         assert!(!endpoints.passed(&pass(2, "http://a.test/x")));
-        assert_eq!(endpoints.later(&unknown), Later::Same);
+        assert_eq!(later(&endpoints, &unknown), Later::Same);
     }
 
     #[test]
     fn another_reason_is_named_and_the_same_one_is_not() {
         let mut endpoints = Endpoints::default();
-        let (first, again, other) = (
+        let rows = [
             row(1, "http://a.test/x", "one"),
             row(2, "http://a.test/x", "one"),
             row(3, "http://a.test/x", "two"),
-        );
-        endpoints.failed(&first);
-        endpoints.failed(&again);
-        assert_eq!(endpoints.later(&first), Later::Same);
-        endpoints.failed(&other);
+        ];
+        let [first, again, other] = &rows;
+        let find = |id: u64| rows.iter().find(|row| row.id == id);
+        endpoints.failed(first);
+        endpoints.failed(again);
+        assert_eq!(endpoints.later(first, find), Later::Same);
+        endpoints.failed(other);
         assert_eq!(
-            endpoints.later(&first),
+            endpoints.later(first, find),
             Later::FailsOtherwise("Title of two")
         );
-        assert_eq!(endpoints.later(&other), Later::Same);
+        assert_eq!(endpoints.later(other, find), Later::Same);
         endpoints.passed(&pass(4, "http://a.test/x"));
-        assert_eq!(endpoints.later(&other), Later::Fixed);
+        assert_eq!(endpoints.later(other, find), Later::Fixed);
     }
 }

@@ -144,11 +144,11 @@ mod tests {
             "response":{"status":200,"headers":[],"_error":"net::ERR_FAILED"}}]}}"#;
         let mut judging = whole("a.har", har);
         while !judging.judge_on() {}
-        let (file, rows) = judging.done();
+        let (file, listed) = judging.done();
         let mut library = Library::default();
         library.open(file);
         for format in FORMATS {
-            let mut making = Making::new(vec![rows[0].id]);
+            let mut making = Making::new(vec![listed.rows[0].id]);
             while !making.go_on(&mut library) {}
             assert_eq!(making.percent(), 100);
             let made = making.done(&library, format);

@@ -1,16 +1,21 @@
 //! Reading a file piece by piece, then judging it slice by slice: between two of them the panel paints, and the reader
 //! may cancel.
 
+use std::collections::BTreeSet;
+
 use super::detail::Detail;
-use super::row::Row;
+use super::endpoints::Pass;
+use super::library::pass;
+use super::row::{Row, endpoint};
 use crate::exchange::{self, Exchange};
-use crate::har::{self, Log, Stream};
+use crate::har::{self, Gap, Log, Stream};
 use crate::redact::{Policy, Redacted};
 use crate::report::advice::Advice;
 use crate::report::diagnose::{Depth, diagnose_exchange, diagnose_to};
 use crate::report::fixes::Planner;
 use crate::report::v1::{Diagnosis, Input, Redaction};
 use crate::report::{self, Format, Source};
+use crate::session::success;
 
 /// So many requests are judged at once: a few milliseconds' worth.
 const SLICE: usize = 100;
@@ -28,15 +33,34 @@ pub struct Judging {
     file: Imported,
     next: usize,
     rows: Vec<Row>,
+    /// Methods and addresses of the rows.
+    failed: BTreeSet<String>,
+    /// The next request that may have passed.
+    next_well: usize,
+    /// Positions of the requests without a row.
+    well: Vec<usize>,
+    passed: Vec<Pass>,
+}
+
+/// What a list shows of a file.
+#[derive(Debug, Default, PartialEq)]
+pub struct Listed {
+    /// Its name.
+    pub name: String,
+    /// How many places of it could not be read.
+    pub gaps: usize,
+    /// Its failures.
+    pub rows: Vec<Row>,
+    /// Requests like those that failed, and that passed.
+    pub passed: Vec<Pass>,
 }
 
 /// A file that was read and judged.
 #[derive(Debug)]
 pub struct Imported {
-    /// Its name.
-    pub name: String,
-    /// How many places of it could not be read.
-    pub gaps: usize,
+    name: String,
+    /// What could not be read, and where.
+    gaps: Vec<Gap>,
     log: Redacted<Log>,
     exchanges: Vec<Exchange>,
     /// What each API was asked for, and what it is.
@@ -67,21 +91,17 @@ impl Import {
         for entry in rest.entries {
             self.log.push(entry);
         }
-        Some(judging(self.name, self.log, gaps.len()))
+        Some(judging(self.name, self.log, gaps))
     }
 }
 
 /// Reads a whole file, as far as it can be read.
 pub fn whole(name: &str, bytes: &[u8]) -> Judging {
     let (log, gaps) = har::read(bytes);
-    judging(
-        name.to_owned(),
-        crate::redact::log(log, Policy::Mask),
-        gaps.len(),
-    )
+    judging(name.to_owned(), crate::redact::log(log, Policy::Mask), gaps)
 }
 
-fn judging(name: String, log: Redacted<Log>, gaps: usize) -> Judging {
+fn judging(name: String, log: Redacted<Log>, gaps: Vec<Gap>) -> Judging {
     let exchanges = exchange::join(&log);
     Judging {
         file: Imported {
@@ -93,12 +113,19 @@ fn judging(name: String, log: Redacted<Log>, gaps: usize) -> Judging {
         },
         next: 0,
         rows: Vec::new(),
+        failed: BTreeSet::new(),
+        next_well: 0,
+        well: Vec::new(),
+        passed: Vec::new(),
     }
 }
 
 impl Judging {
     /// Judges one slice; true when all is judged.
     pub fn judge_on(&mut self) -> bool {
+        if self.next == self.file.exchanges.len() {
+            return self.look_for_passed();
+        }
         let end = (self.next + SLICE).min(self.file.exchanges.len());
         for position in self.next..end {
             let Some(exchange) = self.file.exchanges.get(position) else {
@@ -112,12 +139,32 @@ impl Judging {
             if let Some(diagnosis) = diagnose_to(Depth::Line, &self.file.log, exchange) {
                 self.file.planner.learn(&diagnosis);
                 let asking = exchange::asking(&self.file.log, exchange);
-                self.rows
-                    .push(Row::new(position as u64, &diagnosis).asking(asking));
+                let row = Row::new(position as u64, &diagnosis).asking(asking);
+                self.failed.insert(row.endpoint());
+                self.rows.push(row);
+            } else {
+                self.well.push(position);
             }
         }
         self.next = end;
-        end == self.file.exchanges.len()
+        end == self.file.exchanges.len() && (self.failed.is_empty() || self.well.is_empty())
+    }
+
+    /// Looks among a slice of the others for requests like those that failed: they may have passed later.
+    fn look_for_passed(&mut self) -> bool {
+        let end = (self.next_well + SLICE).min(self.well.len());
+        for position in self.well.get(self.next_well..end).unwrap_or_default() {
+            let log = &self.file.log;
+            let success = self.file.exchanges.get(*position).and_then(|exchange| {
+                let entry = exchange.main_entry(log)?;
+                let endpoint = endpoint(&entry.method, &entry.url);
+                let is_of_interest = self.failed.contains(&endpoint);
+                is_of_interest.then(|| success(log, *position as u64, exchange))?
+            });
+            self.passed.extend(success.as_ref().map(pass));
+        }
+        self.next_well = end;
+        end == self.well.len()
     }
 
     /// How far it has come, of a hundred.
@@ -125,9 +172,15 @@ impl Judging {
         self.next * 100 / self.file.exchanges.len().max(1)
     }
 
-    /// The file and its failures.
-    pub fn done(self) -> (Imported, Vec<Row>) {
-        (self.file, self.rows)
+    /// The file, and what a list shows of it.
+    pub fn done(self) -> (Imported, Listed) {
+        let listed = Listed {
+            name: self.file.name.clone(),
+            gaps: self.file.gaps.len(),
+            rows: self.rows,
+            passed: self.passed,
+        };
+        (self.file, listed)
     }
 }
 
@@ -158,7 +211,7 @@ impl Imported {
             path: self.name.clone(),
             creator: self.log.creator.clone(),
             entries: self.log.entries.len(),
-            gaps: Vec::new(),
+            gaps: report::gaps(&self.gaps),
             advice: report::advice::of(&self.log),
             redaction: report::redaction(&self.log, &diagnoses),
             diagnoses,
@@ -179,6 +232,8 @@ impl Imported {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::panel::endpoints::Later;
+    use crate::panel::sheet::Sheet;
 
     fn har(count: usize) -> String {
         let entries: Vec<String> = (0..count)
@@ -194,7 +249,7 @@ mod tests {
         format!(r#"{{"log":{{"entries":[{}]}}}}"#, entries.join(","))
     }
 
-    fn judged(mut judging: Judging) -> (Imported, Vec<Row>) {
+    fn judged(mut judging: Judging) -> (Imported, Listed) {
         while !judging.judge_on() {
             assert!(judging.percent() <= 100);
         }
@@ -208,10 +263,10 @@ mod tests {
         for piece in text.as_bytes().chunks(777) {
             import.feed_with(piece.len(), |room| room.copy_from_slice(piece));
         }
-        let (mut file, rows) = judged(import.finish().unwrap());
+        let (mut file, listed) = judged(import.finish().unwrap());
         let (_, at_once) = judged(whole("a.har", text.as_bytes()));
-        assert_eq!((rows.len(), file.entries()), (SLICE + 3, SLICE + 3));
-        assert_eq!(rows, at_once);
+        assert_eq!((listed.rows.len(), file.entries()), (SLICE + 3, SLICE + 3));
+        assert_eq!(listed, at_once);
         let detail = file.detail(SLICE as u64).unwrap();
         assert_eq!(
             detail.diagnosis.url,
@@ -228,14 +283,48 @@ mod tests {
         let mut import = Import::new("cut.har");
         import.feed_with(cut.len(), |room| room.copy_from_slice(cut));
         assert!(import.finish().is_none());
-        let (file, rows) = judged(whole("cut.har", cut));
-        assert!(file.gaps > 0);
-        assert!(rows.len() >= 2, "{}", rows.len());
+        let (mut file, listed) = judged(whole("cut.har", cut));
+        assert!(listed.gaps > 0);
+        assert!(listed.rows.len() >= 2, "{}", listed.rows.len());
+        let diagnosis = file.diagnosis(0).unwrap();
+        let (report, _) = file.report(Format::Json, vec![diagnosis]);
+        let report: serde_json::Value = serde_json::from_str(&report).unwrap();
+        let gaps = report["inputs"][0]["gaps"].as_array().unwrap();
+        assert_eq!(gaps.len(), listed.gaps, "{report}");
     }
 
     #[test]
     fn an_empty_file_is_judged_at_once() {
-        let (file, rows) = judged(whole("empty.har", b""));
-        assert_eq!((file.entries(), rows.len()), (0, 0));
+        let (file, listed) = judged(whole("empty.har", b""));
+        assert_eq!((file.entries(), listed.rows.len()), (0, 0));
+    }
+
+    #[test]
+    fn a_failure_that_passes_later_in_the_file_is_fixed() {
+        let allowed = |number: usize| {
+            har(number + 1).replace(
+                r#""headers":[],"_error":"net::ERR_FAILED""#,
+                r#""headers":[{"name":"Access-Control-Allow-Origin","value":"*"}]"#,
+            )
+        };
+        let entries = |text: &str| {
+            let log: serde_json::Value = serde_json::from_str(text).unwrap();
+            log["log"]["entries"].as_array().unwrap().clone()
+        };
+        // 0 and 1 fail, then 1 passes, and something else.
+        let mut all = entries(&har(2));
+        all.extend(entries(&allowed(2)).into_iter().skip(1));
+        let text = serde_json::json!({"log": {"entries": all}}).to_string();
+        let (_, listed) = judged(whole("a.har", text.as_bytes()));
+        assert_eq!(listed.passed.len(), 1, "{:?}", listed.passed);
+        let mut sheet = Sheet::default();
+        for row in listed.rows {
+            sheet.upsert(row, true);
+        }
+        listed.passed.iter().for_each(|pass| sheet.passed(pass));
+        let later: Vec<Later<'_>> = sheet.rows().map(|row| sheet.later(row)).collect();
+        assert_eq!(later.len(), 2);
+        assert_eq!(later[0], Later::Same);
+        assert_ne!(later[1], Later::Same, "{later:?}");
     }
 }

@@ -10,7 +10,7 @@ use super::tab::Theme;
 use crate::report::Format;
 use crate::report::advice::Advice;
 use crate::report::v1::{Diagnosis, Redaction};
-use crate::session::{Change, Place, Session};
+use crate::session::{Change, Place, Session, Success};
 
 /// What was recorded and what was opened.
 #[derive(Debug)]
@@ -95,15 +95,20 @@ fn to_event(change: Change) -> Event {
             Event::Upsert(Box::new(Row::new(id, &diagnosis).asking(asking)))
         }
         Change::Remove(id) => Event::Remove(id),
-        Change::Passed(passed) => Event::Passed(Pass {
-            id: passed.id,
-            likeness: likeness(&passed.method, &passed.url, &passed.asking),
-            allows_credentials: passed.allows_credentials,
-        }),
-        Change::Navigated(url) => Event::Navigated(url),
+        Change::Passed(success) => Event::Passed(pass(&success)),
+        Change::Navigated(url, next) => Event::Navigated(url, next),
         Change::Theme(name) => Event::Theme(Theme::from_name(&name)),
         Change::Pending(count) => Event::Pending(count),
         Change::Dropped(count) => Event::Dropped(count),
         Change::LetGo(id) => Event::LetGo(id),
+    }
+}
+
+/// What a list makes of a request that passed.
+pub(super) fn pass(success: &Success) -> Pass {
+    Pass {
+        id: success.id,
+        likeness: likeness(&success.method, &success.url, &success.asking),
+        allows_credentials: success.allows_credentials,
     }
 }

@@ -1,6 +1,7 @@
 //! The messages of one exchange as the log holds them: each request with its answer, in the order they were sent.
 
 use crate::exchange::Exchange;
+use crate::fetch::http_redirect_fetch::is_redirect_status;
 use crate::har::{Entry, Log};
 use crate::redact::Redacted;
 
@@ -83,6 +84,32 @@ fn message(role: Role, entry: &Entry) -> Message {
 }
 
 impl Message {
+    /// Does the log show that it left the browser? A question is logged with the headers that it was planned with, so only
+    /// its answer shows it.
+    pub fn is_seen_sent(&self) -> bool {
+        self.status.is_some() || self.is_final && self.role != Role::Preflight
+    }
+
+    /// The origin that it names.
+    pub fn origin(&self) -> Option<&str> {
+        let mut lines = self.request.iter();
+        let line = lines.find(|(name, _)| name.eq_ignore_ascii_case("origin"))?;
+        Some(&line.1)
+    }
+
+    /// Does its answer lead elsewhere?
+    pub fn is_redirected(&self) -> bool {
+        let names_a_place = || {
+            let mut lines = self.response.iter();
+            lines.any(|(name, _)| name.eq_ignore_ascii_case("location"))
+        };
+        match self.role {
+            Role::Preflight => false,
+            Role::Redirected(_) => true,
+            Role::Request => self.status.is_some_and(is_redirect_status) && names_a_place(),
+        }
+    }
+
     /// The request headers that CORS reads or writes.
     pub fn asked(&self) -> impl Iterator<Item = &Line> {
         self.request.iter().filter(|(name, _)| matters(name))

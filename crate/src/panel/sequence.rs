@@ -43,6 +43,8 @@ pub fn steps(messages: &[Message], checks: &[Check], outcome: Outcome) -> Vec<St
                 .any(|at| checks.get(at).is_some_and(stops));
             steps.extend(leg.checks.map(Step::Check));
         }
+        // A question that was not answered lets nothing through either.
+        refused |= preflight && message.status.is_none();
     }
     // Checks of answers that the log does not hold are still part of the walk.
     while let Some(leg) = legs.pop() {
@@ -55,7 +57,7 @@ pub fn steps(messages: &[Message], checks: &[Check], outcome: Outcome) -> Vec<St
 }
 
 /// Whether the browser stopped here, or may have: where readings differ, each of them refuses.
-fn stops(check: &Check) -> bool {
+pub fn stops(check: &Check) -> bool {
     check.passed == Some(false) || is_undecided(check)
 }
 
@@ -122,6 +124,24 @@ mod tests {
             ]
         );
         assert_eq!(first_step(&steps, &checks), 3);
+    }
+
+    #[test]
+    fn what_a_question_without_an_answer_asked_for_is_not_sent() {
+        let messages = [
+            message(Role::Preflight, None, true),
+            message(Role::Request, None, false),
+        ];
+        assert_eq!(
+            steps(&messages, &[], Outcome::NotCors),
+            [
+                Step::Call,
+                Step::Send(0),
+                Step::Answer(0),
+                Step::NotSent(1),
+                Step::End
+            ]
+        );
     }
 
     #[test]

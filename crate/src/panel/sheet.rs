@@ -1,61 +1,48 @@
 //! One list of failures: the live recording's, or a file's. Which rows are admitted is worked out in slices, so that no
 //! key stroke waits for a hundred thousand of them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::endpoints::{Endpoints, Later, Pass};
+use super::groups::{Closed, Groups};
+pub use super::groups::{Group, Line};
+use super::lines::Lines;
 use super::row::Row;
+pub use cursor::{Move, Spot};
+
+mod cursor;
 
 /// So many rows are sifted at once; a longer list is sifted over several frames.
 const SLICE: usize = 2_000;
-
-/// A line of the list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Line {
-    /// A failed request.
-    Row(u64),
-    /// The head of an endpoint's requests.
-    Group(Group),
-}
-
-/// The head of an endpoint's requests.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Group {
-    /// Method and address without query.
-    pub endpoint: Box<str>,
-    /// How many requests.
-    pub count: usize,
-    /// Are they drawn?
-    pub open: bool,
-    /// The latest of them.
-    pub latest: u64,
-}
 
 /// Rows, which of them are shown, and which is chosen.
 #[derive(Debug, Default)]
 pub struct Sheet {
     rows: BTreeMap<u64, Row>,
-    /// Ids of the rows that are admitted, in ascending order.
-    visible: Vec<u64>,
+    /// The rows that are admitted.
+    shown: Lines,
     /// An admission under way.
     sieve: Option<Sieve>,
-    /// With groups: what is drawn, line by line.
-    lines: Option<Vec<Line>>,
+    /// Whether the next rows that are sifted shall stand in groups.
+    is_grouped: bool,
     /// Endpoints whose rows are not drawn.
-    closed: BTreeSet<Box<str>>,
+    closed: Closed,
     endpoints: Endpoints,
     selected: Option<u64>,
+    /// The group whose head has the keyboard.
+    head: Option<Rc<str>>,
     /// Rows below this id were cleared. They are judged again when the same address is asked anew, and stay away.
     floor: u64,
     /// Grows with every change of what is drawn.
     revision: u64,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Sieve {
     /// Rows from this id on were not looked at yet.
     next: u64,
-    found: Vec<u64>,
+    found: Lines,
 }
 
 impl Sheet {
@@ -65,28 +52,41 @@ impl Sheet {
         if id < self.floor || self.rows.get(&id) == Some(&row) {
             return;
         }
+        // Judged again, it may be another endpoint's.
+        self.take_out(id);
         self.endpoints.failed(&row);
-        self.rows.insert(id, row);
-        place(&mut self.visible, id, admitted);
-        if let Some(sieve) = self.sieve.as_mut().filter(|sieve| id < sieve.next) {
-            place(&mut sieve.found, id, admitted);
+        if admitted {
+            self.shown.add(&row, &self.closed);
+            if let Some(sieve) = self.sieve.as_mut().filter(|sieve| id < sieve.next) {
+                sieve.found.add(&row, &self.closed);
+            }
         }
+        self.rows.insert(id, row);
         self.redraw();
     }
 
     /// Takes a row away.
     pub fn remove(&mut self, id: u64) {
-        if self.rows.remove(&id).is_none() {
+        if !self.take_out(id) {
             return;
-        }
-        place(&mut self.visible, id, false);
-        if let Some(sieve) = &mut self.sieve {
-            place(&mut sieve.found, id, false);
         }
         if self.selected == Some(id) {
             self.selected = None;
         }
         self.redraw();
+    }
+
+    /// Takes a row out of all that knows it; was it there?
+    fn take_out(&mut self, id: u64) -> bool {
+        let Some(row) = self.rows.remove(&id) else {
+            return false;
+        };
+        self.endpoints.removed(&row);
+        self.shown.remove(&row);
+        if let Some(sieve) = &mut self.sieve {
+            sieve.found.remove(&row);
+        }
+        true
     }
 
     /// A request passed.
@@ -98,7 +98,7 @@ impl Sheet {
 
     /// What became of a row's endpoint later.
     pub fn later(&self, row: &Row) -> Later<'_> {
-        self.endpoints.later(row)
+        self.endpoints.later(row, |id| self.row(id))
     }
 
     /// Empties the list; what was in it does not come back.
@@ -110,7 +110,14 @@ impl Sheet {
         self.endpoints.clear();
         self.closed.clear();
         self.sieve = None;
+        self.shown = Lines::new(self.is_grouped);
+        self.head = None;
         self.redraw();
+    }
+
+    /// From now on no row below this id comes in.
+    pub fn keep_out_below(&mut self, id: u64) {
+        self.floor = self.floor.max(id);
     }
 
     /// Lets go of the rows below an id; how many there were.
@@ -118,10 +125,11 @@ impl Sheet {
         let kept = self.rows.split_off(&id);
         let gone = std::mem::replace(&mut self.rows, kept).len();
         if gone > 0 {
-            self.visible.retain(|other| *other >= id);
+            self.shown.forget_before(id);
             if let Some(sieve) = &mut self.sieve {
-                sieve.found.retain(|other| *other >= id);
+                sieve.found.forget_before(id);
             }
+            self.endpoints.forget_before(id);
             self.selected = self.selected.filter(|selected| *selected >= id);
             self.redraw();
         }
@@ -130,7 +138,10 @@ impl Sheet {
 
     /// Begins to sift all rows anew. A short list is sifted at once.
     pub fn begin_sieve(&mut self, admits: &impl Fn(&Row) -> bool) {
-        self.sieve = Some(Sieve::default());
+        self.sieve = Some(Sieve {
+            next: 0,
+            found: Lines::new(self.is_grouped),
+        });
         if self.rows.len() <= SLICE {
             self.sieve_on(admits);
         }
@@ -151,11 +162,11 @@ impl Sheet {
             seen += 1;
             sieve.next = id + 1;
             if admits(row) {
-                sieve.found.push(*id);
+                sieve.found.add(row, &self.closed);
             }
         }
         if seen < SLICE {
-            self.visible = std::mem::take(&mut sieve.found);
+            self.shown = std::mem::take(&mut sieve.found);
             self.sieve = None;
             self.redraw();
         }
@@ -164,61 +175,44 @@ impl Sheet {
     /// Something that is drawn changed.
     fn redraw(&mut self) {
         self.revision += 1;
-        // Worked out again when it is next asked for: a hundred rows may arrive before that.
-        if let Some(lines) = &mut self.lines {
-            lines.clear();
+    }
+
+    /// Whether the rows shall stand in groups: they do when they are sifted next, since a long list takes some frames.
+    pub fn group(&mut self, grouped: bool) {
+        self.is_grouped = grouped;
+        if !grouped {
+            self.head = None;
+            self.shown.ungroup();
+            if let Some(sieve) = &mut self.sieve {
+                sieve.found.ungroup();
+            }
+            self.redraw();
         }
     }
 
-    /// Whether the rows stand in groups.
-    pub fn group(&mut self, grouped: bool) {
-        self.lines = grouped.then(Vec::new);
-        self.redraw();
+    /// Do the rows stand in groups?
+    pub fn is_grouped(&self) -> bool {
+        self.shown.groups().is_some()
     }
 
     /// Opens or closes a group.
     pub fn toggle(&mut self, endpoint: &str) {
-        if !self.closed.remove(endpoint) {
+        let is_open = self.closed.remove(endpoint);
+        if !is_open {
             self.closed.insert(endpoint.into());
+        }
+        let sieve = self.sieve.as_mut().map(|sieve| &mut sieve.found);
+        for lines in [Some(&mut self.shown), sieve].into_iter().flatten() {
+            if let Some(groups) = lines.groups_mut() {
+                groups.set_open(endpoint, is_open);
+            }
         }
         self.redraw();
     }
 
-    /// Works out the lines of the groups, if they are wanted and out of date. A group of one is its row.
+    /// Works out where the groups stand, if that is out of date: a hundred rows may arrive before it is asked for.
     pub fn arrange(&mut self) {
-        let Some(lines) = self.lines.as_mut().filter(|lines| lines.is_empty()) else {
-            return;
-        };
-        let mut order: Vec<(String, Vec<u64>)> = Vec::new();
-        let mut place_of: BTreeMap<String, usize> = BTreeMap::new();
-        for id in &self.visible {
-            let Some(row) = self.rows.get(id) else {
-                continue;
-            };
-            let endpoint = row.endpoint();
-            if let Some(place) = place_of.get(&endpoint) {
-                order[*place].1.push(*id);
-            } else {
-                place_of.insert(endpoint.clone(), order.len());
-                order.push((endpoint, vec![*id]));
-            }
-        }
-        for (endpoint, ids) in order {
-            if let [id] = ids.as_slice() {
-                lines.push(Line::Row(*id));
-                continue;
-            }
-            let open = !self.closed.contains(endpoint.as_str());
-            lines.push(Line::Group(Group {
-                endpoint: endpoint.into(),
-                count: ids.len(),
-                open,
-                latest: ids.last().copied().unwrap_or_default(),
-            }));
-            if open {
-                lines.extend(ids.into_iter().map(Line::Row));
-            }
-        }
+        self.shown.groups_mut().map(Groups::arrange);
     }
 
     /// Chooses a row, if there is such a one.
@@ -226,6 +220,7 @@ impl Sheet {
         let known = id.filter(|id| self.rows.contains_key(id));
         if known.is_some() || id.is_none() {
             self.selected = known;
+            self.head = None;
         }
     }
 
@@ -246,7 +241,7 @@ impl Sheet {
 
     /// Ids of the rows that are admitted.
     pub fn visible(&self) -> &[u64] {
-        &self.visible
+        self.shown.ids()
     }
 
     /// Number of rows altogether.
@@ -256,47 +251,25 @@ impl Sheet {
 
     /// Number of lines that can be scrolled through.
     pub fn line_count(&self) -> usize {
-        self.lines.as_ref().map_or(self.visible.len(), Vec::len)
+        self.shown.count()
     }
 
     /// The line at a position.
     pub fn line(&self, position: usize) -> Option<Line> {
-        match &self.lines {
-            Some(lines) => lines.get(position).cloned(),
-            None => self.visible.get(position).copied().map(Line::Row),
-        }
+        self.shown.at(position)
     }
 
-    /// Position of a row's line; for a row that has none, where it would stand.
+    /// Position of a row's line; for a row that has none, where it would stand. A group's head stands for those that it hides.
     pub fn position(&self, id: u64) -> Result<usize, usize> {
-        let Some(lines) = &self.lines else {
-            return self.visible.binary_search(&id);
-        };
-        let here = lines.iter().position(|line| *line == Line::Row(id));
-        // Rows of a closed group have no line: the group's head stands for them.
-        here.ok_or_else(|| {
-            let group = self.rows.get(&id).and_then(|row| {
-                let endpoint = row.endpoint();
-                lines.iter().position(
-                    |line| matches!(line, Line::Group(group) if *group.endpoint == *endpoint),
-                )
-            });
-            group.unwrap_or(0)
-        })
+        match self.shown.groups() {
+            Some(groups) => self.row(id).map_or(Err(0), |row| groups.position(row)),
+            None => self.shown.ids().binary_search(&id),
+        }
     }
 
     /// Grows with every change of what is drawn.
     pub fn revision(&self) -> u64 {
         self.revision
-    }
-}
-
-/// Puts an id into an ascending list, or takes it out.
-fn place(ids: &mut Vec<u64>, id: u64, wanted: bool) {
-    match (ids.binary_search(&id), wanted) {
-        (Err(position), true) => ids.insert(position, id),
-        (Ok(position), false) => drop(ids.remove(position)),
-        _ => {}
     }
 }
 

@@ -1,13 +1,15 @@
 //! What the panel knows, as a pure reducer: every change is an [`Event`], and nothing here knows a browser.
 
+use std::rc::Rc;
+
 use super::detail::Detail;
 use super::endpoints::Pass;
 use super::filter::Filter;
+use super::import::Listed;
 use super::row::Row;
 use super::settings::Settings;
-use super::sheet::Sheet;
-use super::tab::{Shell, Tab, Theme};
-use super::words::{fill, grouped, say};
+use super::sheet::{Move, Sheet};
+use super::tab::{Tab, Theme};
 use crate::report::v1::Outcome;
 
 /// Everything that is drawn.
@@ -35,6 +37,8 @@ pub struct State {
 #[derive(Debug)]
 struct Opened {
     name: String,
+    gaps: usize,
+    was_emptied: bool,
     sheet: Sheet,
 }
 
@@ -59,17 +63,6 @@ pub enum Scope {
     All,
 }
 
-/// Where the selection goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Move {
-    /// By so many rows; stops at both ends.
-    By(isize),
-    /// To the first row.
-    First,
-    /// To the last row.
-    Last,
-}
-
 /// One change.
 #[derive(Debug)]
 pub enum Event {
@@ -79,13 +72,13 @@ pub enum Event {
     Remove(u64),
     /// A request passed.
     Passed(Pass),
-    /// The inspected page went elsewhere.
-    Navigated(String),
+    /// The inspected page went elsewhere. What was recorded before has a lower id than this.
+    Navigated(String, u64),
     /// A row was chosen.
     Select(u64),
     /// The chosen row was let go.
     Deselect,
-    /// The selection moves through what is visible.
+    /// The keyboard goes through what is visible.
     Move(Move),
     /// The chosen row's detail was made.
     Shown(Option<Box<Detail>>),
@@ -98,7 +91,7 @@ pub enum Event {
     /// Recording goes on, or pauses.
     Record(bool),
     /// A group was opened or closed.
-    Toggle(Box<str>),
+    Toggle(Rc<str>),
     /// The list was emptied.
     Clear,
     /// DevTools changed its colours.
@@ -115,8 +108,8 @@ pub enum Event {
     LetGo(u64),
     /// A file is being read.
     Progress(Option<Progress>),
-    /// A file was read: its name and its failures.
-    Opened(String, Vec<Row>),
+    /// A file was read.
+    Opened(Listed),
     /// The file was closed; the live recording is shown again.
     Closed,
     /// Something to say politely, for example that a command was copied.
@@ -133,16 +126,18 @@ impl State {
             }
             Event::Remove(id) => self.live.remove(id),
             Event::Passed(pass) => self.live.passed(&pass),
-            Event::Navigated(url) => {
+            Event::Navigated(url, next) => {
                 self.page = Some(url);
                 if !self.settings.preserve_log {
                     self.live.clear();
+                    // Some of the page that was left may still be read a second time.
+                    self.live.keep_out_below(next);
                     self.pending = 0;
                 }
             }
             Event::Select(id) => self.sheet_mut().select(Some(id)),
             Event::Deselect => self.sheet_mut().select(None),
-            Event::Move(step) => self.move_selection(step),
+            Event::Move(step) => self.sheet_mut().go(step),
             Event::Shown(detail) => self.show(detail.map(|detail| *detail)),
             Event::Filter(text) => {
                 self.filter = Filter::parse(&text);
@@ -155,7 +150,10 @@ impl State {
             Event::Toggle(endpoint) => self.sheet_mut().toggle(&endpoint),
             Event::Clear => {
                 self.sheet_mut().clear();
-                self.pending = 0;
+                match &mut self.file {
+                    Some(file) => file.was_emptied = true,
+                    None => self.pending = 0,
+                }
             }
             Event::Theme(theme) => self.theme = theme,
             Event::Tab(tab) => self.tab = tab,
@@ -172,7 +170,7 @@ impl State {
                 self.live.forget_before(id);
             }
             Event::Progress(progress) => self.progress = progress,
-            Event::Opened(name, rows) => self.open(name, rows),
+            Event::Opened(listed) => self.open(listed),
             Event::Closed => {
                 self.file = None;
                 self.sift();
@@ -181,14 +179,22 @@ impl State {
         }
     }
 
-    fn open(&mut self, name: String, rows: Vec<Row>) {
+    fn open(&mut self, listed: Listed) {
         let mut sheet = Sheet::default();
         sheet.group(self.settings.grouped);
-        for row in rows {
+        for row in listed.rows {
             sheet.upsert(row, false);
         }
+        for pass in &listed.passed {
+            sheet.passed(pass);
+        }
         self.progress = None;
-        self.file = Some(Opened { name, sheet });
+        self.file = Some(Opened {
+            name: listed.name,
+            gaps: listed.gaps,
+            was_emptied: false,
+            sheet,
+        });
         self.sift();
     }
 
@@ -214,41 +220,8 @@ impl State {
                 file.sheet.group(grouped);
             }
         }
-        if before.scope != self.settings.scope {
+        if before.scope != self.settings.scope || before.grouped != self.settings.grouped {
             self.sift();
-        }
-    }
-
-    fn move_selection(&mut self, step: Move) {
-        let sheet = self.sheet_mut();
-        sheet.arrange();
-        let Some(last) = sheet.line_count().checked_sub(1) else {
-            return;
-        };
-        let (mut position, direction) = match (step, sheet.selected().map(|id| sheet.position(id)))
-        {
-            (Move::Last, _) => (last, -1),
-            (Move::By(step), None) if step < 0 => (last, -1),
-            (Move::First, _) | (Move::By(_), None) => (0, 1),
-            (Move::By(step), Some(Ok(here))) => {
-                (here.saturating_add_signed(step).min(last), step.signum())
-            }
-            // The selected row is filtered out: go on from the gap where it would stand.
-            (Move::By(step), Some(Err(gap))) => {
-                let by = if step > 0 { step - 1 } else { step };
-                (gap.saturating_add_signed(by).min(last), step.signum())
-            }
-        };
-        // A group's head is passed over: it is opened and closed, not chosen.
-        while let Some(super::sheet::Line::Group(_)) = sheet.line(position) {
-            let next = position.saturating_add_signed(direction).min(last);
-            if next == position {
-                return;
-            }
-            position = next;
-        }
-        if let Some(super::sheet::Line::Row(id)) = sheet.line(position) {
-            sheet.select(Some(id));
         }
     }
 
@@ -270,124 +243,13 @@ impl State {
     fn admits(&self, row: &Row) -> bool {
         in_scope(row, self.settings.scope) && self.filter.admits(row)
     }
-
-    /// The list that is shown.
-    pub fn sheet(&self) -> &Sheet {
-        self.file.as_ref().map_or(&self.live, |file| &file.sheet)
-    }
-
-    /// The list that is shown, to be changed.
-    pub fn sheet_mut(&mut self) -> &mut Sheet {
-        match &mut self.file {
-            Some(file) => &mut file.sheet,
-            None => &mut self.live,
-        }
-    }
-
-    /// The name of the file that is shown.
-    pub fn file(&self) -> Option<&str> {
-        self.file.as_ref().map(|file| file.name.as_str())
-    }
-
-    /// The live list, also while a file is shown.
-    pub fn live(&self) -> &Sheet {
-        &self.live
-    }
-
-    /// The chosen row; it stays chosen while a filter hides it.
-    pub fn selected_row(&self) -> Option<&Row> {
-        self.sheet().row(self.sheet().selected()?)
-    }
-
-    /// What is known of the chosen row.
-    pub fn detail(&self) -> Option<&Detail> {
-        self.detail.as_ref()
-    }
-
-    /// Position of the step being looked at.
-    pub fn step(&self) -> usize {
-        self.step
-    }
-
-    /// The filter box's text.
-    pub fn filter_text(&self) -> &str {
-        &self.filter_text
-    }
-
-    /// What to say when filter and scope leave no row.
-    pub fn nothing_left(&self) -> String {
-        self.filter.nothing_left()
-    }
-
-    /// What is kept from one run to the next.
-    pub fn settings(&self) -> &Settings {
-        &self.settings
-    }
-
-    /// The shell that commands are written for.
-    pub fn shell(&self) -> Shell {
-        self.settings.shell
-    }
-
-    /// Is recording paused?
-    pub fn is_paused(&self) -> bool {
-        self.is_paused
-    }
-
-    /// The chosen tab.
-    pub fn tab(&self) -> Tab {
-        self.tab
-    }
-
-    /// DevTools' colours.
-    pub fn theme(&self) -> Theme {
-        self.theme
-    }
-
-    /// Where the inspected page is, once it has gone somewhere.
-    pub fn page(&self) -> Option<&str> {
-        self.page.as_deref()
-    }
-
-    /// How far the reading of a file has come.
-    pub fn progress(&self) -> Option<&Progress> {
-        self.progress.as_ref()
-    }
-
-    /// What to say politely.
-    pub fn notice(&self) -> &str {
-        &self.notice
-    }
-
-    /// Counts, for the eye and for a screen reader: one sentence each.
-    pub fn summary(&self) -> String {
-        let sheet = self.sheet();
-        let (total, shown) = (sheet.total(), sheet.visible().len());
-        let mut said = vec![match total {
-            0 => say("failures_none").to_owned(),
-            _ if shown == total => super::words::count("failures_one", "failures_many", total),
-            _ => fill("shown_of", &[&grouped(shown), &grouped(total)]),
-        }];
-        if self.file.is_none() {
-            if self.pending > 0 {
-                said.push(fill("being_read_again", &[&grouped(self.pending)]));
-            }
-            if self.dropped > 0 {
-                let count = usize::try_from(self.dropped).unwrap_or(usize::MAX);
-                said.push(fill("let_go", &[&grouped(count)]));
-            }
-            if self.is_paused {
-                said.push(say("recording_paused").to_owned());
-            }
-        }
-        said.join(" · ")
-    }
 }
 
 fn in_scope(row: &Row, scope: Scope) -> bool {
     scope == Scope::All || row.outcome != Outcome::NotCors
 }
 
+mod look;
 #[cfg(test)]
 #[path = "state_tests.rs"]
 mod tests;

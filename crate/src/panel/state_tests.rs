@@ -1,5 +1,7 @@
 use super::*;
+use crate::exchange::AskedFirst;
 use crate::panel::sample;
+use crate::panel::sheet::Spot;
 use crate::report::v1::Diagnosis;
 
 fn event(id: u64, change: impl FnOnce(&mut Diagnosis)) -> Event {
@@ -166,11 +168,11 @@ fn moving_in_an_empty_list_does_nothing() {
 fn a_navigation_empties_the_list_unless_the_log_is_preserved() {
     let mut state = state(2);
     set(&mut state, |it| it.preserve_log = true);
-    state.apply(Event::Navigated("http://localhost:48101/".into()));
+    state.apply(Event::Navigated("http://localhost:48101/".into(), 3));
     assert_eq!(state.sheet().total(), 2);
     set(&mut state, |it| it.preserve_log = false);
     state.apply(Event::Select(1));
-    state.apply(Event::Navigated("http://localhost:48101/next".into()));
+    state.apply(Event::Navigated("http://localhost:48101/next".into(), 4));
     assert_eq!(
         (
             state.sheet().total(),
@@ -180,6 +182,13 @@ fn a_navigation_empties_the_list_unless_the_log_is_preserved() {
         (0, 0, None)
     );
     assert_eq!(state.page(), Some("http://localhost:48101/next"));
+    state.apply(event(3, |_| {}));
+    assert!(
+        visible(&state).is_empty(),
+        "its second reading came after the page was left"
+    );
+    state.apply(event(4, |_| {}));
+    assert_eq!(visible(&state), [4]);
 }
 
 #[test]
@@ -213,6 +222,8 @@ fn detail(id: u64) -> Event {
         diagnosis,
         messages: Vec::new(),
         steps,
+        page: None,
+        asked: AskedFirst::Unknown,
     })))
 }
 
@@ -238,28 +249,85 @@ fn a_file_is_shown_apart_and_the_live_list_is_there_when_it_is_closed() {
     let mut state = state(3);
     state.apply(Event::Select(2));
     let row = Row::new(0, &sample::diagnosis());
-    state.apply(Event::Opened("a.har".into(), vec![row]));
-    assert_eq!((state.file(), visible(&state)), (Some("a.har"), vec![0]));
+    state.apply(Event::Opened(Listed {
+        name: "a.har".into(),
+        gaps: 2,
+        rows: vec![row],
+        ..Listed::default()
+    }));
+    assert_eq!((state.file(), state.gaps()), (Some("a.har"), 2));
+    assert_eq!(visible(&state), [0]);
     state.apply(event(4, |_| {}));
     assert_eq!(visible(&state), [0], "what is recorded meanwhile waits");
     state.apply(Event::Closed);
     assert_eq!(visible(&state), [1, 2, 3, 4]);
-    assert_eq!(state.sheet().selected(), Some(2));
+    assert_eq!(
+        (state.sheet().selected(), state.file(), state.gaps()),
+        (Some(2), None, 0)
+    );
 }
 
 #[test]
-fn the_selection_passes_over_the_heads_of_groups() {
+fn to_empty_a_files_list_says_nothing_about_the_recording() {
+    let mut state = state(1);
+    state.apply(Event::Pending(3));
+    state.apply(Event::Opened(Listed::default()));
+    state.apply(Event::Clear);
+    state.apply(Event::Closed);
+    assert_eq!(state.summary(), "1 failed request · 3 being read again");
+}
+
+#[test]
+fn keys_come_to_the_heads_of_groups_and_leave_what_is_chosen() {
     let mut state = State::default();
     for id in 1..=4 {
         state.apply(event(id, |_| {}));
     }
     set(&mut state, |it| it.grouped = true);
+    let head = || Some(Spot::Head("GET http://localhost:48102/orders".into()));
     state.apply(Event::Move(Move::First));
+    assert_eq!(
+        (state.sheet().active(), state.sheet().selected()),
+        (head(), None)
+    );
+    state.apply(Event::Move(Move::In));
     assert_eq!(state.sheet().selected(), Some(1));
-    state.apply(Event::Move(Move::By(-1)));
-    assert_eq!(state.sheet().selected(), Some(1));
-    state.apply(Event::Move(Move::By(1)));
-    assert_eq!(state.sheet().selected(), Some(2));
+    state.apply(Event::Move(Move::Out));
+    assert_eq!(
+        (state.sheet().active(), state.sheet().selected()),
+        (head(), Some(1))
+    );
+    state.apply(Event::Select(1));
+    assert_eq!(state.sheet().active(), Some(Spot::Row(1)), "by the mouse");
+    state.apply(Event::Move(Move::Out));
+    state.apply(Event::Deselect);
+    assert_eq!(
+        (state.sheet().active(), state.sheet().selected()),
+        (None, None)
+    );
+}
+
+#[test]
+fn a_list_that_is_not_shown_is_grouped_when_it_is_shown_again() {
+    let mut state = State::default();
+    for id in 1..=3 {
+        state.apply(event(id, |_| {}));
+    }
+    state.apply(Event::Opened(Listed::default()));
+    set(&mut state, |it| it.grouped = true);
+    state.apply(event(4, |_| {}));
+    assert!(state.sheet().is_grouped() && !state.live().is_grouped());
+    state.apply(Event::Closed);
+    state.sheet_mut().arrange();
+    assert_eq!(
+        (state.sheet().is_grouped(), state.sheet().line_count()),
+        (true, 5)
+    );
+    set(&mut state, |it| it.grouped = false);
+    assert_eq!(
+        (state.sheet().is_grouped(), state.sheet().line_count()),
+        (false, 4)
+    );
 }
 
 #[test]

@@ -12,7 +12,31 @@ const GROWTH: usize = 4;
 
 /// Rows that the first frame of a list draws. It styles, lays out and paints for the first time, which takes long; the
 /// others in view come in the next one.
-const FIRST: usize = 12;
+pub const FIRST: usize = 12;
+
+/// Milliseconds that the rows of one frame may take, of the sixteen that a frame has.
+const ROWS_OF_A_FRAME: f64 = 11.0;
+
+/// Least and most rows that a frame is given, however slow or quick they seem to be.
+pub const LEAST_ROWS: usize = 12;
+/// See [`LEAST_ROWS`].
+const MOST_ROWS: usize = 96;
+
+/// How many rows the next frames may draw, when one that drew `rows` took so many milliseconds. Of a few rows nothing can
+/// be told: what a frame takes without any would count for them.
+pub fn pace(rows: usize, milliseconds: f64) -> Option<usize> {
+    if rows < LEAST_ROWS {
+        return None;
+    }
+    #[expect(
+        clippy::cast_precision_loss,
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a positive number of rows, cut where it is too large"
+    )]
+    let rows = (rows as f64 * ROWS_OF_A_FRAME / milliseconds.max(0.1)) as usize;
+    Some(rows.clamp(LEAST_ROWS, MOST_ROWS))
+}
 
 /// A half-open range of row positions to draw.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -46,28 +70,43 @@ impl Window {
         }
     }
 
-    /// What one frame shall draw on the way to this window: the rows in view, those of it that are drawn already, and a
-    /// few more at each end. A jump in a long list, or another filter, thus costs no more than what is seen of it.
+    /// What one frame shall draw on the way to this window: those of its rows that are drawn already, of those in view as
+    /// many more as `most`, and, once all in view are drawn, a few at each end. A jump in a long list thus costs no more than
+    /// what is seen of it, and on a slow machine no frame costs all of that.
     #[must_use]
-    pub fn on_the_way(self, in_view: Self, drawn: Self) -> Self {
-        let first = drawn.first.max(self.first);
-        let end = drawn.end.min(self.end);
-        let (first, end) = if first <= in_view.end && in_view.first <= end {
-            (first.min(in_view.first), end.max(in_view.end))
-        } else {
-            return in_view;
-        };
+    pub fn on_the_way(self, in_view: Self, drawn: Self, most: usize) -> Self {
+        let most = most & !1;
+        let (first, end) = (drawn.first.max(self.first), drawn.end.min(self.end));
+        if first > in_view.end || in_view.first > end {
+            return in_view.beginning(most);
+        }
+        let above = first.saturating_sub(in_view.first).min(most);
+        let below = in_view.end.saturating_sub(end).min(most - above);
+        let (first, end) = (first - above, end + below);
+        if first > in_view.first || end < in_view.end {
+            return Self { first, end };
+        }
         Self {
             first: first.saturating_sub(GROWTH).max(self.first).min(first),
             end: end.saturating_add(GROWTH).min(self.end).max(end),
         }
     }
 
-    /// The rows at its beginning, for a list of which none is drawn yet.
+    /// The rows at its beginning.
     #[must_use]
-    pub fn beginning(self) -> Self {
-        let end = self.end.min(self.first.saturating_add(FIRST));
+    pub fn beginning(self, most: usize) -> Self {
+        let end = self.end.min(self.first.saturating_add(most));
         Self { end, ..self }
+    }
+
+    /// How many rows it has.
+    pub fn len(self) -> usize {
+        self.end.saturating_sub(self.first)
+    }
+
+    /// Is a row in it?
+    pub fn contains(self, position: usize) -> bool {
+        (self.first..self.end).contains(&position)
     }
 
     /// Is no row in it?
@@ -107,7 +146,12 @@ pub const MOST_SHARE: i32 = 80;
 /// The list's part of the room, in per cent, when the bar beside it is dragged to `position` in a room that begins
 /// at `start` and is `length` pixels long.
 pub fn share(position: i32, start: i32, length: i32) -> i32 {
-    (position.saturating_sub(start).saturating_mul(100) / length.max(1))
+    let length = length.max(1);
+    (position
+        .saturating_sub(start)
+        .saturating_mul(100)
+        .saturating_add(length / 2)
+        / length)
         .clamp(LEAST_SHARE, MOST_SHARE)
 }
 
@@ -153,11 +197,11 @@ mod tests {
             )
         };
         let (aim, in_view) = of(50_001);
-        let mut drawn = aim.on_the_way(in_view, Window::of(total, 0, height));
+        let mut drawn = aim.on_the_way(in_view, Window::of(total, 0, height), MOST_ROWS);
         assert_eq!(drawn, in_view, "nothing of what was drawn is left");
         let mut frames = 0;
         while drawn != aim {
-            let next = aim.on_the_way(in_view, drawn);
+            let next = aim.on_the_way(in_view, drawn, MOST_ROWS);
             assert!(next.first <= drawn.first && next.end >= drawn.end);
             assert!(next != drawn && next.first % 2 == 0, "{next:?}");
             assert!(next.end - next.first <= drawn.end - drawn.first + 2 * GROWTH);
@@ -167,13 +211,13 @@ mod tests {
         assert!(frames > 0);
         let (aim, in_view) = of(50_003);
         assert_eq!(
-            aim.on_the_way(in_view, drawn),
+            aim.on_the_way(in_view, drawn, MOST_ROWS),
             aim,
             "a short scroll needs one frame"
         );
         let shrunk = Window::of(5, 0, height);
         assert_eq!(
-            shrunk.on_the_way(Window::in_view(5, 0, height), drawn),
+            shrunk.on_the_way(Window::in_view(5, 0, height), drawn, MOST_ROWS),
             shrunk
         );
     }
@@ -185,7 +229,7 @@ mod tests {
             Window::of(total, 0, height),
             Window::in_view(total, 0, height),
         );
-        let first = in_view.beginning();
+        let first = in_view.beginning(FIRST);
         assert_eq!(
             first,
             Window {
@@ -193,11 +237,41 @@ mod tests {
                 end: FIRST
             }
         );
-        let second = aim.on_the_way(in_view, first);
+        let second = aim.on_the_way(in_view, first, MOST_ROWS);
         assert!(second.first <= in_view.first && second.end >= in_view.end);
         let short = Window { first: 0, end: 3 };
-        assert_eq!(short.beginning(), short);
+        assert_eq!(short.beginning(FIRST), short);
         assert!(!short.is_empty() && Window::default().is_empty());
+    }
+
+    #[test]
+    fn a_slow_machine_takes_a_jump_in_several_frames_and_leaves_nothing_out() {
+        let (total, height) = (100_000, 740);
+        for row in [50_001, 49_990, 50_020] {
+            let aim = Window::of(total, row * ROW_HEIGHT, height);
+            let in_view = Window::in_view(total, row * ROW_HEIGHT, height);
+            for from in [0, 49_980, 50_000, 50_010, 90_000] {
+                let mut drawn = Window::of(total, from * ROW_HEIGHT, height);
+                let mut frames = 0;
+                while drawn != aim {
+                    let next = aim.on_the_way(in_view, drawn, 12);
+                    let added = (next.first..next.end).filter(|at| !drawn.contains(*at));
+                    assert!(added.count() <= 12 + 2 * GROWTH, "{drawn:?} {next:?}");
+                    assert!(next.first.is_multiple_of(2) && !next.is_empty());
+                    drawn = next;
+                    frames += 1;
+                    assert!(frames < 20, "{drawn:?} is not {aim:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_frame_gets_as_many_rows_as_it_has_time_for() {
+        assert_eq!(pace(36, 22.0), Some(18));
+        assert_eq!(pace(36, 200.0), Some(LEAST_ROWS));
+        assert_eq!(pace(36, 0.0), Some(MOST_ROWS));
+        assert_eq!(pace(3, 40.0), None, "what else the frame did took it");
     }
 
     #[test]
@@ -221,6 +295,11 @@ mod tests {
     #[test]
     fn the_bar_stays_within_its_room() {
         assert_eq!(share(450, 50, 800), 50);
+        assert_eq!(
+            (share(453, 50, 800), share(455, 50, 800)),
+            (50, 51),
+            "the nearest"
+        );
         assert_eq!(share(-20, 50, 800), LEAST_SHARE);
         assert_eq!(share(9_000, 50, 800), MOST_SHARE);
         assert_eq!(

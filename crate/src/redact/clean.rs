@@ -13,6 +13,8 @@ pub(super) enum Place {
     HeaderName,
     /// The name of a parameter, without a value.
     ParameterName,
+    /// What stands in a text before `=` or `:`, without what follows.
+    Word,
 }
 
 /// So many are remembered; another one of the same number takes the place of the one before.

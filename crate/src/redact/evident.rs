@@ -1,10 +1,10 @@
 //! Which URLs evidently hold no secret.
 
-use super::clean::Place;
 use super::looks::is_long;
-use super::names::{is_before_secret, of_parameter};
 use super::secrets::Secrets;
+use super::trail::Trail;
 use super::url::{cut, scheme_length};
+use super::values::kind_of;
 
 /// Most addresses are made of short words and numbers: of those it can be told without cutting them up that masking
 /// would leave them as they are.
@@ -27,34 +27,28 @@ pub(super) fn is_evidently_clean(secrets: &mut Secrets, url: &str) -> bool {
     } else {
         Some(rest)
     };
-    let mut before = "";
-    for segment in path.unwrap_or_default().split('/') {
-        if is_long(segment) || segment.contains('=') || is_before_secret(before) {
+    // What stands before a colon may name a secret, and what stands after one be it.
+    let path = path.unwrap_or_default();
+    if path.contains(':') {
+        return false;
+    }
+    let mut trail = Trail::default();
+    for segment in path.split('/') {
+        if is_long(segment) || segment.contains(['=', '&']) || trail.meets(segment) {
             return false;
         }
-        before = segment;
     }
     let Some(query) = query else {
         return true;
     };
-    !query.contains("//")
-        && !query.contains('?')
+    !query.contains(['?', '/', ':'])
         && query.split('&').all(|pair| {
             let (name, value) = pair.split_once('=').unwrap_or(("", pair));
-            !is_long(value) && (value.is_empty() || is_clean_name(secrets, name))
+            !is_long(name)
+                && !is_long(value)
+                && !value.contains('=')
+                && (value.is_empty() || kind_of(secrets, name).is_none())
         })
-}
-
-/// Does a parameter of this name hold no secret? There are few names, and each is looked at once.
-fn is_clean_name(secrets: &mut Secrets, name: &str) -> bool {
-    if name.is_empty() || secrets.clean.holds(Place::ParameterName, name, "") {
-        return true;
-    }
-    let is_clean = of_parameter(name).is_none();
-    if is_clean {
-        secrets.clean.note(Place::ParameterName, name, "");
-    }
-    is_clean
 }
 
 #[cfg(test)]
@@ -73,8 +67,10 @@ mod tests {
             "&",
             "=",
             "reset",
+            "token",
             "X1",
             "code",
+            "bot123",
             "8f14e45fceea167a5a36dedd4bea2543",
             ":",
             "@",
@@ -82,6 +78,8 @@ mod tests {
             ";",
             "%2F",
             "//",
+            "v1",
+            "b:c@d.test",
         ];
         let mut evident = 0;
         for number in 0..parts.len().pow(4) {

@@ -1,10 +1,14 @@
 //! Which header values are secrets, and what of them may stay.
 
 use super::clean::Place;
-use super::looks::{is_random, tokens};
+use super::compared::{covered_names, covered_origins};
+use super::cookies::{masked_cookies, masked_set_cookie};
+use super::looks::is_random;
 use super::names;
 use super::secrets::{Kind, Secrets, is_placeholder};
+use super::tokens::tokens;
 use super::url;
+use super::words::{Manner, masked_words};
 
 /// Which message a header stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,26 +88,86 @@ pub(super) fn mask(secrets: &mut Secrets, side: Side, name: &str, value: &str) -
 /// The same, of a header that was not met before; the name in small letters.
 fn masked(secrets: &mut Secrets, side: Side, name: &str, value: &str) -> Option<String> {
     let masked = match name {
-        "cookie" | "cookie2" => value
-            .split(';')
-            .map(|pair| masked_cookie(secrets, pair))
-            .collect::<Vec<_>>()
-            .join("; "),
-        "set-cookie" | "set-cookie2" => masked_set_cookie(secrets, value),
-        "www-authenticate" | "proxy-authenticate" => masked_challenge(secrets, value),
-        "location" | "content-location" | "referer" | "sourcemap" | "x-sourcemap"
-        | "x-original-url" | "x-rewrite-url" | "x-forwarded-uri" | "x-original-uri"
-        | "next-url" | "hx-current-url" => url::mask(secrets, value)?,
-        "refresh" => masked_refresh(secrets, value),
-        "origin" | "vary" | "timing-allow-origin" => covered_in_place(secrets, value),
-        _ if name.starts_with("access-control-") => covered_in_place(secrets, value),
+        "cookie2" => masked_cookies(secrets, value),
+        _ if name.ends_with("set-cookie") || name == "set-cookie2" => {
+            masked_set_cookie(secrets, value)
+        }
+        _ if name.ends_with("cookie") => masked_cookies(secrets, value),
+        _ if name.ends_with("www-authenticate") || name == "proxy-authenticate" => {
+            masked_challenge(secrets, value)
+        }
+        "origin" | "timing-allow-origin" | "access-control-allow-origin" => {
+            covered_origins(secrets, value)?
+        }
+        "vary" => covered_names(secrets, value)?,
+        _ if name.starts_with("access-control-") => covered_names(secrets, value)?,
+        _ if HOSTS.contains(&name) => covered_origins(secrets, value)?,
+        "refresh" => masked_refresh(secrets, value)?,
         _ => match of_header(secrets, name) {
             Some(kind) => masked_credentials(secrets, kind, value),
+            None if ADDRESSES.iter().any(|end| name.ends_with(end)) && !value.starts_with('{') => {
+                url::mask(secrets, value)?
+            }
             None if is_short(value) => return None,
-            None => masked_words(secrets, side, name, value),
+            None => masked_words(secrets, manner_of(side, name), value)?,
         },
     };
     (masked != value).then_some(masked)
+}
+
+/// Headers that name a host, which is no secret whatever it looks like.
+const HOSTS: [&str; 6] = [
+    "host",
+    ":authority",
+    "x-forwarded-host",
+    "x-original-host",
+    "x-host",
+    "alt-used",
+];
+
+/// Ends of names of headers that hold an address: `X-Original-URL`, `HX-Redirect`, `:path`.
+const ADDRESSES: [&str; 11] = [
+    "location",
+    "referer",
+    "referrer",
+    "sourcemap",
+    "-url",
+    "-uri",
+    "redirect",
+    "redirect-to",
+    "-path",
+    ":path",
+    "-href",
+];
+
+/// Headers whose value decides whether the browser asks first: by its length and some of its bytes.
+const COUNTED: [&str; 5] = [
+    "accept",
+    "accept-language",
+    "content-language",
+    "content-type",
+    "range",
+];
+
+/// How the words of a header are looked at that has no name of a secret.
+fn manner_of(side: Side, name: &str) -> Manner {
+    let is_harmless =
+        || HARMLESS.contains(&name) || HARMLESS_STARTS.iter().any(|start| name.starts_with(start));
+    Manner {
+        finds_random: side == Side::Request && (name == "sec-websocket-protocol" || !is_harmless()),
+        // Permissions have names like `otp-credentials`.
+        finds_named: !name.ends_with("-policy") || name.starts_with("content-security"),
+        keeps_length: side == Side::Request && COUNTED.contains(&name),
+    }
+}
+
+/// Too short for a token, and not made of several parts.
+fn is_short(value: &str) -> bool {
+    value.len() < 16
+        && !value.starts_with(['/', '.'])
+        && value
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"-._,/*;+%\"".contains(&byte))
 }
 
 /// What a header of this name holds, if it is a secret. There are few names, and each is looked at once.
@@ -128,55 +192,19 @@ fn masked_credentials(secrets: &mut Secrets, kind: Kind, value: &str) -> String 
     }
 }
 
-/// `name=***cookie1`.
-fn masked_cookie(secrets: &mut Secrets, pair: &str) -> String {
-    match pair.trim().split_once('=') {
-        Some((name, "")) => format!("{name}="),
-        Some((name, value)) => format!("{name}={}", secrets.placeholder(Kind::Cookie, value)),
-        None if pair.trim().is_empty() => String::new(),
-        None => secrets.placeholder(Kind::Cookie, pair.trim()),
-    }
-}
-
-/// The attributes decide whether a cookie is sent, so they stay; a path may hold more.
-fn masked_set_cookie(secrets: &mut Secrets, value: &str) -> String {
-    const PLAIN: [&str; 7] = [
-        "domain", "expires", "max-age", "samesite", "priority", "version", "path",
-    ];
-    let (pair, attributes) = match value.split_once(';') {
-        Some((pair, attributes)) => (pair, Some(attributes)),
-        None => (value, None),
-    };
-    let mut text = masked_cookie(secrets, pair);
-    for attribute in attributes.into_iter().flat_map(|it| it.split(';')) {
-        text.push(';');
-        match attribute.split_once('=') {
-            Some((name, value)) if PLAIN.contains(&name.trim().to_ascii_lowercase().as_str()) => {
-                let masked = url::mask(secrets, value);
-                text.push_str(name);
-                text.push('=');
-                text.push_str(masked.as_deref().unwrap_or(value));
-            }
-            Some((name, value)) => {
-                text.push_str(name);
-                text.push('=');
-                text.push_str(&secrets.placeholder(Kind::Cookie, value));
-            }
-            None if tokens(attribute).is_empty() && !is_random(attribute.trim()) => {
-                text.push_str(attribute);
-            }
-            None => text.push_str(&secrets.placeholder(Kind::Cookie, attribute.trim())),
-        }
-    }
-    text
-}
-
 /// A challenge names scheme and realm; what follows a bare scheme is a token of the handshake.
 fn masked_challenge(secrets: &mut Secrets, value: &str) -> String {
+    let mut before = "";
     let words = value.split(' ').map(|word| {
         let (name, text) = word.split_once('=').unwrap_or(("", word));
         let bare = text.trim_matches(['"', ',']);
-        let is_secret = ["nonce", "opaque", "cnonce"].contains(&name)
+        let is_shaken = ["negotiate", "ntlm"]
+            .iter()
+            .any(|scheme| before.eq_ignore_ascii_case(scheme));
+        before = word;
+        let is_scheme = SCHEMES.contains(&bare.to_ascii_lowercase().as_str());
+        let is_secret = ["nonce", "opaque", "cnonce", "ticket"].contains(&name)
+            || (is_shaken && !is_scheme && !text.starts_with('"'))
             || is_random(bare)
             || is_random(word.trim_matches(','))
             || !tokens(word).is_empty();
@@ -188,109 +216,27 @@ fn masked_challenge(secrets: &mut Secrets, value: &str) -> String {
         }
         word.replacen(bare, &secrets.placeholder(Kind::Token, bare), 1)
     });
-    words.collect::<Vec<_>>().join(" ")
-}
-
-/// `5; url=/reset/…`.
-fn masked_refresh(secrets: &mut Secrets, value: &str) -> String {
-    let lower = value.to_ascii_lowercase();
-    let Some(at) = lower.find("url=").map(|at| at + 4) else {
-        return value.to_owned();
+    let masked = words.collect::<Vec<_>>().join(" ");
+    // Addresses of a challenge, and what it names.
+    let manner = Manner {
+        finds_random: false,
+        finds_named: true,
+        keeps_length: false,
     };
-    let (before, target) = value.split_at(at);
-    let masked = url::mask(secrets, target);
-    format!("{before}{}", masked.as_deref().unwrap_or(target))
+    masked_words(secrets, manner, &masked).unwrap_or(masked)
 }
 
-/// Too short for anything that is looked for.
-fn is_short(value: &str) -> bool {
-    value.len() < 16 && !value.contains("://")
-}
-
-/// Any other value: URLs in it, and words that are tokens.
-fn masked_words(secrets: &mut Secrets, side: Side, name: &str, value: &str) -> String {
-    let is_searched = side == Side::Request
-        && !HARMLESS.contains(&name)
-        && !HARMLESS_STARTS.iter().any(|start| name.starts_with(start));
-    let may_hold =
-        |word: &str| !tokens(word).is_empty() || (is_searched && is_random(word.trim_matches('=')));
-    let is_end = |character: char| character.is_whitespace() || "\"<>'".contains(character);
-    let mut text = String::with_capacity(value.len());
-    for piece in value.split_inclusive(is_end) {
-        let word = piece.trim_end_matches(is_end);
-        let mark = piece.get(word.len()..).unwrap_or_default();
-        let masked = if word.contains("://") {
-            let start = word
-                .find("://")
-                .and_then(|at| word.get(..at)?.rfind(['=', ',', ';', '(']))
-                .map_or(0, |at| at + 1);
-            let (before, target) = word.split_at(start);
-            url::mask(secrets, target).map(|masked| format!("{before}{masked}"))
-        } else {
-            let parts = word.split_inclusive([',', ';', '=', ':', '(', ')']);
-            let masked: String = parts
-                .map(|part| {
-                    let bare = part.trim_end_matches([',', ';', ':', '(', ')']);
-                    if may_hold(bare) {
-                        let rest = part.get(bare.len()..).unwrap_or_default();
-                        format!("{}{rest}", secrets.placeholder(Kind::Token, bare))
-                    } else {
-                        part.to_owned()
-                    }
-                })
-                .collect();
-            Some(masked)
-        };
-        text.push_str(masked.as_deref().unwrap_or(word));
-        text.push_str(mark);
-    }
-    text
-}
-
-/// What CORS compares keeps its length and every byte that is no secret.
-fn covered_in_place(secrets: &mut Secrets, value: &str) -> String {
-    let mut text = String::with_capacity(value.len());
-    for piece in value.split_inclusive([' ', ',', '\t']) {
-        let word = piece.trim_end_matches([' ', ',', '\t']);
-        text.push_str(&covered_word(secrets, word));
-        text.push_str(piece.get(word.len()..).unwrap_or_default());
-    }
-    text
-}
-
-fn covered_word(secrets: &mut Secrets, word: &str) -> String {
-    let mut covered = word.to_owned();
-    if word.contains("//") || word.contains('?') {
-        let parts = url::parts(word);
-        let secret_parts = [parts.query, parts.fragment].into_iter().flatten();
-        let pairs = secret_parts.flat_map(|part| part.split('&'));
-        let values = pairs.filter_map(|pair| match pair.split_once('=') {
-            Some((name, value)) if names::of_parameter(name).is_some() => Some(value),
-            Some((_, value)) if is_random(value) => Some(value),
-            None if is_random(pair) => Some(pair),
-            _ => None,
-        });
-        let userinfo = parts.userinfo.into_iter().flat_map(|it| it.splitn(2, ':'));
-        let segments = parts.path.split('/').filter(|segment| is_random(segment));
-        let found: Vec<&str> = userinfo.chain(values).chain(segments).collect();
-        for secret in found.into_iter().filter(|secret| !secret.is_empty()) {
-            // Each stands after a mark of the URL: a host is never mistaken for it.
-            for mark in ["//", ":", "=", "/", "&", "?", "#"] {
-                let place = format!("{mark}{secret}");
-                if let Some(at) = covered.find(&place) {
-                    let cover = secrets.cover(secret);
-                    covered.replace_range(at + mark.len()..at + place.len(), &cover);
-                    break;
-                }
-            }
-        }
-    }
-    let found = tokens(&covered);
-    for range in found.into_iter().rev() {
-        let cover = secrets.cover(covered.get(range.clone()).unwrap_or_default());
-        covered.replace_range(range, &cover);
-    }
-    covered
+/// `5; url=/reset/…`, where `url=` may be left out.
+fn masked_refresh(secrets: &mut Secrets, value: &str) -> Option<String> {
+    let rest = value.get(value.find([';', ','])? + 1..)?.trim_start();
+    let named = rest
+        .get(..3)
+        .filter(|name| name.eq_ignore_ascii_case("url"))
+        .and_then(|_| rest.get(3..)?.trim_start().strip_prefix('='));
+    let target = named.unwrap_or(rest).trim_start();
+    let target = target.strip_prefix(['"', '\'']).unwrap_or(target);
+    let before = value.get(..value.len() - target.len())?;
+    Some(format!("{before}{}", url::mask(secrets, target)?))
 }
 
 #[cfg(test)]
@@ -355,6 +301,68 @@ mod tests {
                 "x-token, authorization",
             ),
             ("Access-Control-Allow-Origin", "*", "*"),
+        ];
+        for (name, value, wanted) in table {
+            let masked = mask(&mut Secrets::default(), Side::Request, name, value);
+            assert_eq!(masked.as_deref().unwrap_or(value), wanted, "{name}");
+        }
+    }
+
+    #[test]
+    fn headers_are_looked_at_by_what_they_hold() {
+        let table = [
+            ("X-ID", "Basic Ym9iOmh1bnRlcjI=", "Basic ***token1"),
+            ("X-Bearer", "Bearer hunter2", "Bearer ***token1"),
+            ("X-Otp", "123456", "***code1"),
+            ("X-Data", "token=hunter2", "token=***token1"),
+            ("X-Json", "{\"password\":\"hunter2\"}", "***secret1"),
+            ("HX-Redirect", "/cb?code=a b", "/cb?code=***code1"),
+            ("X-Inertia-Location", "/cb?code=x", "/cb?code=***code1"),
+            (":path", "/a?code=1", "/a?code=***code1"),
+            ("X-Any", "/a?code=1", "/a?code=***code1"),
+            ("X-Set-Cookie", "a=1; Path=/", "a=***cookie1; Path=/"),
+            ("X-Cookie", "a=1", "a=***cookie1"),
+            (
+                "WWW-Authenticate",
+                "Bearer error=\"invalid_token\", token=\"hunter2\"",
+                "Bearer error=\"invalid_token\", token=\"***token1\"",
+            ),
+            (
+                "WWW-Authenticate",
+                "Bearer realm=\"https://u:p@a.test/\"",
+                "Bearer realm=\"https://***user1:***password1@a.test/\"",
+            ),
+            ("WWW-Authenticate", "Negotiate x1", "Negotiate ***token1"),
+            ("WWW-Authenticate", "Negotiate, NTLM", "Negotiate, NTLM"),
+            ("Refresh", "0; URL='/cb?code=x", "0; URL='/cb?code=***code1"),
+            (
+                "Refresh",
+                "0; URL = /cb?code=x",
+                "0; URL = /cb?code=***code1",
+            ),
+            ("Refresh", "0;/cb?code=x", "0;/cb?code=***code1"),
+            ("Refresh", "5", "5"),
+            (
+                "Sec-WebSocket-Protocol",
+                "k3J9sdf82KLsdf0asdfLK23, v1",
+                "***token1, v1",
+            ),
+            (
+                "Access-Control-Request-Headers",
+                "sk-analytics-correlation-id",
+                "sk-analytics-correlation-id",
+            ),
+            ("Host", "sk-frontend.pages.test", "sk-frontend.pages.test"),
+            (
+                "Permissions-Policy",
+                "otp-credentials=(self), publickey-credentials-get=()",
+                "otp-credentials=(self), publickey-credentials-get=()",
+            ),
+            (
+                "Content-Type",
+                "multipart/form-data; boundary=----WebKitFormBoundaryA1b2C3d4E5f6G7h8",
+                "multipart/form-data; boundary=----WebKitFormBoundaryA1b2C3d4E5f6G7h8",
+            ),
         ];
         for (name, value, wanted) in table {
             let masked = mask(&mut Secrets::default(), Side::Request, name, value);

@@ -3,14 +3,23 @@
 //!
 //! Only this room builds a [`Redacted`]; [`crate::report`] takes nothing else.
 
+mod addresses;
+mod announced;
 mod clean;
+mod compared;
+mod cookies;
 mod evident;
 mod headers;
 mod looks;
 mod names;
+mod path;
 mod secrets;
 mod summary;
+mod tokens;
+mod trail;
 mod url;
+mod values;
+mod words;
 
 pub use secrets::{Kind, MASK, Placeholder, placeholders};
 pub use summary::{Masked, masked_in};

@@ -21,13 +21,64 @@ const WHOLE: &[(&str, Kind)] = &[
     ("sign", Kind::Signature),
     ("hmac", Kind::Signature),
     ("key", Kind::Key),
+    ("sess", Kind::Secret),
+    ("mfa", Kind::Code),
+    ("2fa", Kind::Code),
+    ("cvv", Kind::Code),
+    ("cvc", Kind::Code),
     ("pass", Kind::Password),
+    ("userpass", Kind::Password),
     ("pw", Kind::Password),
     ("auth", Kind::Token),
     ("authorization", Kind::Token),
     ("bearer", Kind::Token),
     ("assertion", Kind::Token),
     ("dpop", Kind::Token),
+];
+
+/// Of those, the ones that behind `X-` are as often something else: an error, a cache.
+const OFTEN_OTHERS: [&str; 2] = ["code", "state"];
+
+/// Last words of names: `X-GitHub-OTP`, `user[pass]`, `loginPin`.
+const LAST: &[(&str, Kind)] = &[
+    ("otp", Kind::Code),
+    ("totp", Kind::Code),
+    ("hotp", Kind::Code),
+    ("pin", Kind::Code),
+    ("pass", Kind::Password),
+    ("pw", Kind::Password),
+    ("creds", Kind::Key),
+    ("sig", Kind::Signature),
+    ("hmac", Kind::Signature),
+    ("nonce", Kind::Secret),
+    ("auth", Kind::Token),
+    ("authorization", Kind::Token),
+    ("bearer", Kind::Token),
+    ("assertion", Kind::Token),
+];
+
+/// What stands before `code` where it is one to keep.
+const CODES: [&str; 20] = [
+    "otp",
+    "verification",
+    "verify",
+    "sms",
+    "mfa",
+    "2fa",
+    "tfa",
+    "login",
+    "reset",
+    "confirmation",
+    "confirm",
+    "security",
+    "access",
+    "pass",
+    "recovery",
+    "backup",
+    "activation",
+    "invite",
+    "invitation",
+    "onetime",
 ];
 
 /// Parts of names, the first that is found decides.
@@ -46,6 +97,8 @@ const PARTS: &[(&str, Kind)] = &[
     ("credential", Kind::Key),
     ("secret", Kind::Secret),
     ("session", Kind::Secret),
+    ("sessid", Kind::Secret),
+    ("verifier", Kind::Code),
     ("authcode", Kind::Code),
     ("authorizationcode", Kind::Code),
 ];
@@ -59,81 +112,125 @@ const NO_KEYS: [&str; 5] = [
     "secwebsocketkey",
 ];
 
-/// Words of a path after which a secret follows.
-const BEFORE_SECRETS: [&str; 21] = [
-    "reset",
-    "resetpassword",
-    "passwordreset",
+/// Ends of names that in any text say that a secret follows: `password=…`, `token:…`.
+const ENDS: [&str; 17] = [
     "password",
+    "passwd",
+    "passphrase",
+    "pwd",
+    "secret",
     "token",
-    "tokens",
-    "accesstoken",
-    "invite",
-    "invites",
-    "invitation",
-    "invitations",
-    "verify",
-    "verifyemail",
-    "verification",
-    "confirm",
-    "confirmation",
-    "activate",
-    "activation",
-    "magic",
-    "magiclink",
-    "unsubscribe",
+    "jwt",
+    "apikey",
+    "accesskey",
+    "secretkey",
+    "privatekey",
+    "signature",
+    "credential",
+    "credentials",
+    "session",
+    "sessionid",
+    "sessid",
 ];
 
 /// What a parameter of this name holds, if it is a secret.
 pub(super) fn of_parameter(name: &str) -> Option<Kind> {
-    let name = plain(name);
-    if name.starts_with("xamz") || name.starts_with("xgoog") {
+    let letters = plain(name);
+    if letters.starts_with("xamz") || letters.starts_with("xgoog") {
         // All parts of a signed address: together they are the permission.
         return Some(Kind::Signature);
     }
-    of_plain(&name)
+    of_name(name, &letters)
 }
 
 /// What a header of this name (lower-case) holds, if it is a secret.
 pub(super) fn of_header(name: &str) -> Option<Kind> {
-    let name = plain(name);
-    if NO_KEYS.contains(&name.as_str()) {
+    let letters = plain(name);
+    if NO_KEYS.contains(&letters.as_str()) {
         return None;
     }
-    of_plain(&name).or_else(|| {
-        let is_about_access =
-            name.contains("auth") && !name.contains("author") && !name.contains("authority");
-        (is_about_access || name.contains("authoriz")).then_some(Kind::Token)
+    of_name(name, &letters).or_else(|| {
+        let is_about_access = letters.contains("auth")
+            && !letters.contains("author")
+            && !letters.contains("authority");
+        (is_about_access || letters.contains("authoriz")).then_some(Kind::Token)
     })
 }
 
-/// Does a secret follow on this segment of a path?
-pub(super) fn is_before_secret(segment: &str) -> bool {
-    // No word is shorter.
-    if segment.len() < 5 {
-        return false;
+/// What follows on this name in any text, `name=…` or `name:…`. Fewer names than those of parameters: a text has states,
+/// keys and codes that are none to keep.
+pub(super) fn of_word(name: &str) -> Option<Kind> {
+    // Longer ones are no names, and a text is full of words.
+    if !(3..=64).contains(&name.len()) {
+        return None;
     }
-    if segment.is_ascii() && !segment.contains('%') {
-        // As below, without a copy: every segment of every address is asked for.
-        let letters = || segment.bytes().filter(u8::is_ascii_alphanumeric);
-        let is = |word: &str| {
-            letters()
-                .map(|byte| byte.to_ascii_lowercase())
-                .eq(word.bytes())
-        };
-        return BEFORE_SECRETS.into_iter().any(is);
+    let letters = plain(name);
+    if letters == "sid" || ENDS.iter().any(|end| letters.ends_with(end)) {
+        return of_plain(&letters);
     }
-    BEFORE_SECRETS.contains(&plain(segment).as_str())
+    of_last_word(name)
+}
+
+/// By the name as it is written, and by its letters.
+fn of_name(name: &str, letters: &str) -> Option<Kind> {
+    let behind_x = || {
+        let rest = name.strip_prefix(['x', 'X'])?.strip_prefix(['-', '_'])?;
+        let rest = plain(rest);
+        of_whole(&rest).filter(|_| !OFTEN_OTHERS.contains(&rest.as_str()))
+    };
+    of_plain(letters)
+        .or_else(|| of_last_word(name))
+        .or_else(behind_x)
 }
 
 fn of_plain(name: &str) -> Option<Kind> {
     if name.is_empty() {
         return None;
     }
-    let whole = WHOLE.iter().find(|(whole, _)| *whole == name);
     let part = || PARTS.iter().find(|(part, _)| holds(name, part));
     let is_key = || name.ends_with("key").then_some(Kind::Key);
-    whole.or_else(part).map(|(_, kind)| *kind).or_else(is_key)
+    let is_code = || {
+        let before = name.strip_suffix("code")?;
+        let is_one = CODES.iter().any(|word| before.ends_with(word));
+        is_one.then_some(Kind::Code)
+    };
+    of_whole(name)
+        .or_else(|| part().map(|(_, kind)| *kind))
+        .or_else(is_key)
+        .or_else(is_code)
+        .or_else(|| name.ends_with("nonce").then_some(Kind::Secret))
+}
+
+fn of_whole(name: &str) -> Option<Kind> {
+    let whole = WHOLE.iter().find(|(whole, _)| *whole == name);
+    whole.map(|(_, kind)| *kind)
+}
+
+/// By the last word of a name, without a number or brackets behind it. Words end at other marks and before a capital.
+fn of_last_word(name: &str) -> Option<Kind> {
+    let name = percent_decoded(name);
+    let name = name.trim_end_matches(|character: char| !character.is_alphabetic());
+    let start = name.rfind(|character: char| !character.is_alphanumeric());
+    let word = start.map_or(name, |start| {
+        let next = name.get(start..).and_then(|rest| rest.chars().next());
+        let length = next.map_or(0, char::len_utf8);
+        name.get(start + length..).unwrap_or_default()
+    });
+    let kind = LAST.iter().find(|(last, _)| {
+        let Some(at) = word.len().checked_sub(last.len()) else {
+            return false;
+        };
+        let is_last = word
+            .get(at..)
+            .is_some_and(|end| end.eq_ignore_ascii_case(last));
+        let before = word.as_bytes().get(..at).unwrap_or_default().last();
+        let first = word.as_bytes().get(at);
+        is_last
+            && before.is_none_or(|before| {
+                before.is_ascii_lowercase() && first.is_some_and(u8::is_ascii_uppercase)
+            })
+    });
+    kind.map(|(_, kind)| *kind)
 }
 
 /// `contains` of the standard library prepares a search first, which takes longer than looking through a name.
@@ -144,7 +241,7 @@ fn holds(name: &str, part: &str) -> bool {
 }
 
 /// Lower-case letters and digits only: `X-Api_Key` and `apiKey` are one name.
-fn plain(name: &str) -> String {
+pub(super) fn plain(name: &str) -> String {
     let decoded = percent_decoded(name);
     let letters = decoded
         .chars()
@@ -167,10 +264,44 @@ mod tests {
             "api%5Fkey",
             "sentry_key",
             "state",
+            "PHPSESSID",
+            "sessid",
+            "passcode",
+            "otp_code",
+            "verification_code",
+            "user[pass]",
+            "user%5Bpass%5D",
+            "user[pin]",
+            "pass[0]",
+            "userOtp",
+            "otp1",
+            "x_auth",
+            "basic_auth",
+            "oauth_verifier",
+            "_wpnonce",
+            "x_ticket",
         ] {
             assert!(of_parameter(name).is_some(), "{name}");
         }
-        for name in ["page", "sort", "q", "monkeys", "statement", "zipcode"] {
+        for name in [
+            "page",
+            "sort",
+            "q",
+            "monkeys",
+            "statement",
+            "zipcode",
+            "countryCode",
+            "filter[state]",
+            "filter[code]",
+            "compass",
+            "bypass",
+            "spin",
+            "HTTPin",
+            "announce",
+            "author",
+            "pinned",
+            "x",
+        ] {
             assert_eq!(of_parameter(name), None, "{name}");
         }
     }
@@ -183,6 +314,11 @@ mod tests {
             "x-cache-key",
             "x-author",
             "x-amz-date",
+            "x-error-code",
+            "x-code",
+            "x-state",
+            "x-cache-state",
+            "x-frame-options",
         ] {
             assert_eq!(of_header(name), None, "{name}");
         }
@@ -193,8 +329,37 @@ mod tests {
             "x-auth",
             "x-hub-signature-256",
             "cf-access-jwt-assertion",
+            "x-github-otp",
+            "x-otp",
+            "x-pin",
+            "x-sid",
+            "x-pass",
+            "x-sig",
+            "x-hmac",
+            "x-ticket",
+            "x-2fa-code",
+            "x-user-creds",
+            "x-wp-nonce",
         ] {
             assert!(of_header(name).is_some(), "{name}");
+        }
+    }
+
+    #[test]
+    fn in_a_text_fewer_names_count() {
+        for name in ["token", "X-Password", "db_pass", "access-token", "userOtp"] {
+            assert!(of_word(name).is_some(), "{name}");
+        }
+        for name in [
+            "code",
+            "state",
+            "key",
+            "token-type",
+            "publickey-credentials-get",
+            "desc",
+            "",
+        ] {
+            assert_eq!(of_word(name), None, "{name}");
         }
     }
 }

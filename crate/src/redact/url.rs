@@ -3,12 +3,10 @@
 
 use super::clean::Place;
 use super::evident::is_evidently_clean;
-use super::looks::{is_random, percent_decoded, tokens};
-use super::names::{is_before_secret, of_parameter};
-use super::secrets::{Kind, Secrets, is_placeholder};
-
-/// A URL inside a parameter of a URL inside a parameter: deeper ones are masked whole.
-const DEPTH: usize = 2;
+use super::looks::percent_decoded;
+use super::path::masked_path;
+use super::secrets::{Kind, Secrets};
+use super::values::masked_parameters;
 
 /// The URL without its secrets; none if it has none.
 pub(super) fn mask(secrets: &mut Secrets, url: &str) -> Option<String> {
@@ -37,27 +35,50 @@ pub(super) struct Parts<'url> {
 pub(super) fn parts(url: &str) -> Parts<'_> {
     let (rest, fragment) = cut(url, '#');
     let (rest, query) = cut(rest, '?');
-    let scheme_end = scheme_length(rest);
-    let (scheme, rest) = rest.split_at(scheme_end);
-    let has_authority = scheme.ends_with(['/', '\\']);
-    let host_end = if has_authority {
-        rest.find(['/', '\\']).unwrap_or(rest.len())
-    } else {
-        0
-    };
-    let (authority, path) = rest.split_at(host_end);
-    let (userinfo, host) = match authority.rsplit_once('@') {
-        Some((userinfo, host)) => (Some(userinfo), host),
-        None => (None, authority),
-    };
-    Parts {
+    let (scheme, rest) = rest.split_at(scheme_length(rest));
+    let mut parts = Parts {
         scheme,
-        userinfo,
-        host,
-        path,
+        userinfo: None,
+        host: "",
+        path: rest,
         query,
         fragment,
+    };
+    let has_authority = scheme.ends_with(['/', '\\']);
+    let end = rest.find(['/', '\\']).unwrap_or(rest.len());
+    let (authority, path) = rest.split_at(end);
+    let userinfo = if has_authority {
+        authority.rsplit_once('@')
+    } else {
+        bare_userinfo(authority)
+    };
+    if let Some((userinfo, host)) = userinfo {
+        (parts.userinfo, parts.host, parts.path) = (Some(userinfo), host, path);
+    } else if has_authority {
+        (parts.host, parts.path) = (authority, path);
     }
+    parts
+}
+
+/// `user:password@host` without a scheme, as proxies are asked. Addresses of mail have a name before them, too.
+pub(super) fn bare_userinfo(text: &str) -> Option<(&str, &str)> {
+    const NAMES: [&str; 16] = [
+        "mailto", "acct", "sip", "sips", "xmpp", "im", "pres", "cid", "mid", "urn", "email",
+        "mail", "from", "to", "cc", "bcc",
+    ];
+    let (userinfo, host) = text.rsplit_once('@')?;
+    let (user, password) = userinfo.split_once(':')?;
+    let is_name = NAMES.iter().any(|name| user.eq_ignore_ascii_case(name));
+    let name = match host.split_once(':') {
+        Some((name, _)) => name,
+        None => host,
+    };
+    // A version is no host: `pkg:a@1.2.3`.
+    let last = name.rsplit('.').next().unwrap_or_default();
+    let is_host = name.eq_ignore_ascii_case("localhost")
+        || (name.contains('.') && last.starts_with(|first: char| first.is_alphabetic()))
+        || name.parse::<std::net::Ipv4Addr>().is_ok();
+    (!user.is_empty() && !password.is_empty() && !is_name && is_host).then_some((userinfo, host))
 }
 
 pub(super) fn cut(text: &str, mark: char) -> (&str, Option<&str>) {
@@ -67,33 +88,35 @@ pub(super) fn cut(text: &str, mark: char) -> (&str, Option<&str>) {
     }
 }
 
-/// Length of the scheme with its colon and slashes, or of the slashes of a reference without scheme.
+/// Length of the scheme with its colon and slashes, or of the slashes of a reference without scheme. Nothing where no
+/// host follows: `blob:` and `localhost:` stand before a path.
 pub(super) fn scheme_length(url: &str) -> usize {
     let slashes = |text: &str| {
         text.bytes()
             .take_while(|byte| matches!(byte, b'/' | b'\\'))
             .count()
     };
-    let name = url
-        .bytes()
-        .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'));
-    let name = name.count();
+    let name = url.bytes().take_while(|byte| is_of_scheme(*byte)).count();
     let after = url.get(name..).unwrap_or_default();
     let Some(rest) = after.strip_prefix(':').filter(|_| name > 0) else {
         let count = slashes(url);
         return if count >= 2 { count } else { 0 };
     };
-    // Browsers read `http:/host` and `http:\\host` as `http://host`.
-    let scheme = url.get(..name).unwrap_or_default();
-    let is_special = ["http", "https", "ws", "wss", "ftp"]
-        .iter()
-        .any(|special| scheme.eq_ignore_ascii_case(special));
     let count = slashes(rest);
-    if count >= 2 || is_special {
-        name + 1 + count
-    } else {
-        name + 1
-    }
+    // Browsers read `http:/host` and `http:\\host` as `http://host`.
+    let is_one = count >= 2 || (count > 0 && is_special(url.get(..name).unwrap_or_default()));
+    if is_one { name + 1 + count } else { 0 }
+}
+
+pub(super) fn is_of_scheme(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.')
+}
+
+/// Schemes of which browsers read a host after one slash, too.
+pub(super) fn is_special(scheme: &str) -> bool {
+    ["http", "https", "ws", "wss", "ftp"]
+        .iter()
+        .any(|special| scheme.eq_ignore_ascii_case(special))
 }
 
 /// The URL as it is written where nothing in it is evident.
@@ -108,6 +131,10 @@ pub(super) fn masked(secrets: &mut Secrets, url: &str, depth: usize) -> String {
             _ => format!("{head},{}", secrets.placeholder(Kind::Body, body)),
         };
     }
+    // `user=a&token=b`, encoded in a value.
+    if depth > 0 && is_parameters(url) {
+        return masked_parameters(secrets, url, depth);
+    }
     let parts = parts(url);
     let mut text = String::with_capacity(url.len() + 16);
     text.push_str(parts.scheme);
@@ -121,11 +148,11 @@ pub(super) fn masked(secrets: &mut Secrets, url: &str, depth: usize) -> String {
         text.push('?');
         text.push_str(&masked_parameters(secrets, query, depth));
     }
-    if let Some(fragment) = parts.fragment {
+    // `#/callback#code=…` is written, too.
+    for fragment in parts.fragment.into_iter().flat_map(|it| it.split('#')) {
         text.push('#');
         // `#access_token=…` is a query, `#/reset/…?…` a path with one.
-        let is_parameters = fragment.contains('=') && !fragment.contains(['/', '?']);
-        if is_parameters {
+        if is_parameters(fragment) {
             text.push_str(&masked_parameters(secrets, fragment, depth));
         } else {
             let (path, query) = cut(fragment, '?');
@@ -139,8 +166,14 @@ pub(super) fn masked(secrets: &mut Secrets, url: &str, depth: usize) -> String {
     text
 }
 
+/// Does a name with its value come before all that a URL is cut at?
+fn is_parameters(text: &str) -> bool {
+    text.find(['=', '/', '?', '#', ':'])
+        .is_some_and(|at| text.get(at..).is_some_and(|rest| rest.starts_with('=')))
+}
+
 /// Whether there is a password decides how a browser refuses it, so an empty part stays empty.
-fn masked_userinfo(secrets: &mut Secrets, userinfo: &str) -> String {
+pub(super) fn masked_userinfo(secrets: &mut Secrets, userinfo: &str) -> String {
     let mut cover = |kind, part: &str| {
         if part.is_empty() {
             String::new()
@@ -156,124 +189,6 @@ fn masked_userinfo(secrets: &mut Secrets, userinfo: &str) -> String {
         // A name alone is often a token: `https://TOKEN@host`.
         None => cover(Kind::User, userinfo),
     }
-}
-
-fn masked_path(secrets: &mut Secrets, path: &str, depth: usize) -> String {
-    let mut text = String::with_capacity(path.len());
-    let mut before = "";
-    for (index, segment) in path.split('/').enumerate() {
-        if index > 0 {
-            text.push('/');
-        }
-        for (index, part) in segment.split(';').enumerate() {
-            if index > 0 {
-                text.push(';');
-            }
-            let masked = match part.split_once('=') {
-                Some((name, value)) => {
-                    format!("{name}={}", masked_value(secrets, name, value, depth))
-                }
-                None if index == 0 && is_before_secret(before) && !is_word(part) => {
-                    covered(secrets, Kind::Token, part)
-                }
-                None => masked_value(secrets, "", part, depth),
-            };
-            text.push_str(&masked);
-        }
-        before = segment;
-    }
-    text
-}
-
-/// The next step of an address such as `/password/forgot`, and no secret.
-fn is_word(segment: &str) -> bool {
-    segment.len() < 16
-        && segment
-            .bytes()
-            .all(|byte| byte.is_ascii_lowercase() || byte == b'-')
-}
-
-fn masked_parameters(secrets: &mut Secrets, query: &str, depth: usize) -> String {
-    let mut text = String::with_capacity(query.len());
-    for (index, pair) in query.split('&').enumerate() {
-        if index > 0 {
-            text.push('&');
-        }
-        match pair.split_once('=') {
-            Some((name, value)) => {
-                text.push_str(name);
-                text.push('=');
-                text.push_str(&masked_value(secrets, name, value, depth));
-            }
-            None => text.push_str(&masked_value(secrets, "", pair, depth)),
-        }
-    }
-    text
-}
-
-fn covered(secrets: &mut Secrets, kind: Kind, value: &str) -> String {
-    secrets.placeholder(kind, &percent_decoded(value))
-}
-
-/// A value by its name, or by what it looks like.
-fn masked_value(secrets: &mut Secrets, name: &str, value: &str, depth: usize) -> String {
-    if value.is_empty() || is_placeholder(value) {
-        return value.to_owned();
-    }
-    if let Some(kind) = of_parameter(name) {
-        return covered(secrets, kind, value);
-    }
-    let decoded = percent_decoded(value);
-    if !tokens(&decoded).is_empty() {
-        return covered(secrets, Kind::Token, value);
-    }
-    if is_random(&decoded) || holds_named_secret(&decoded) {
-        return covered(secrets, Kind::Secret, value);
-    }
-    // A URL as a value: `?next=https%3A%2F%2F…%3Fcode%3D…`.
-    let is_encoded = *decoded != *value;
-    let is_nested = decoded.contains('?')
-        || decoded.contains("//")
-        || (is_encoded && decoded.contains(['=', '/', '#']));
-    if !is_nested {
-        return value.to_owned();
-    }
-    if depth >= DEPTH {
-        return covered(secrets, Kind::Secret, value);
-    }
-    let inner = masked(secrets, &decoded, depth + 1);
-    if inner == *decoded {
-        value.to_owned()
-    } else if is_encoded {
-        percent_encoded(&inner)
-    } else {
-        inner
-    }
-}
-
-/// JSON with a key that names a secret.
-fn holds_named_secret(text: &str) -> bool {
-    text.starts_with(['{', '['])
-        && text
-            .split('"')
-            .skip(1)
-            .step_by(2)
-            .any(|word| of_parameter(word).is_some())
-}
-
-/// Everything encoded that a query reads as its own mark.
-fn percent_encoded(text: &str) -> String {
-    use std::fmt::Write;
-    let mut encoded = String::with_capacity(text.len() * 2);
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'*') {
-            encoded.push(char::from(byte));
-        } else {
-            // Writing to a String cannot fail.
-            let _ = write!(encoded, "%{byte:02X}");
-        }
-    }
-    encoded
 }
 
 #[cfg(test)]
@@ -320,6 +235,45 @@ mod tests {
                 "http://a.test/?{\"password\":\"x\"}",
                 "http://a.test/?***secret1",
             ),
+            (
+                "http://a.test/proxy/https://bob:hunter2@b.test/x",
+                "http://a.test/proxy/https://***user1:***password1@b.test/x",
+            ),
+            (
+                "http://a.test/p/http:/bob:hunter2@b.test/",
+                "http://a.test/p/http:/***user1:***password1@b.test/",
+            ),
+            (
+                "http://a.test/x=redis://:hunter2@b/",
+                "http://a.test/x=redis://:***password1@b/",
+            ),
+            (
+                "http://a.test/p/bob:hunter2@b.test/",
+                "http://a.test/p/***user1:***password1@b.test/",
+            ),
+            (
+                "blob:https://bob:hunter2@a.test/x",
+                "blob:https://***user1:***password1@a.test/x",
+            ),
+            (
+                "http://a.test/?u=bob%3Ahunter2%40b.test",
+                "http://a.test/?u=***user1%3A***password1%40b.test",
+            ),
+            (
+                "http://a.test/?r=acct:bob@b.test&m=mailto:a@b.test",
+                "http://a.test/?r=acct:bob@b.test&m=mailto:a@b.test",
+            ),
+            ("/npm/pkg:a@1.2.3/@scope/b", "/npm/pkg:a@1.2.3/@scope/b"),
+            (
+                "/cb#state=/dash&code=hunter2",
+                "/cb#state=***secret1&code=***code1",
+            ),
+            (
+                "/cb#access_token=abc/hunter2&x=1",
+                "/cb#access_token=***token1&x=1",
+            ),
+            ("/cb#/cb#code=hunter2", "/cb#/cb#code=***code1"),
+            ("/#/a?b=c/d#e", "/#/a?b=c/d#e"),
             ("localhost:3000/a", "localhost:3000/a"),
             ("", ""),
         ];

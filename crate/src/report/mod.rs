@@ -60,26 +60,31 @@ pub fn examine(path: &str, bytes: &[u8], policy: Policy) -> Examined {
     let (log, gaps) = read(bytes);
     let creator = log.creator.clone();
     let entries = log.raw_entries;
-    to_examined(path, creator, entries, gaps, redact::log(log, policy))
+    to_examined(path, creator, entries, &gaps, redact::log(log, policy))
+}
+
+/// What could not be read, as a report says it.
+pub fn gaps(gaps: &[Gap]) -> Vec<v1::Gap> {
+    let said = |gap: &Gap| v1::Gap {
+        at: gap.at.clone(),
+        problem: gap.problem.clone(),
+    };
+    gaps.iter().map(said).collect()
 }
 
 fn to_examined(
     path: &str,
     creator: Option<String>,
     entries: usize,
-    gaps: Vec<Gap>,
+    gaps: &[Gap],
     log: Redacted<Log>,
 ) -> Examined {
-    let gaps = gaps
-        .into_iter()
-        .map(|Gap { at, problem }| v1::Gap { at, problem })
-        .collect();
     let diagnoses = diagnose::diagnose(&log);
     let input = v1::Input {
         path: path.to_owned(),
         creator,
         entries,
-        gaps,
+        gaps: self::gaps(gaps),
         advice: advice::of(&log),
         redaction: redaction(&log, &diagnoses),
         diagnoses,

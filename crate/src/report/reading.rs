@@ -41,6 +41,6 @@ impl Reading {
         for entry in rest.entries {
             self.log.push(entry);
         }
-        Ok(to_examined(path, creator, entries, gaps, self.log))
+        Ok(to_examined(path, creator, entries, &gaps, self.log))
     }
 }

@@ -8,21 +8,26 @@ use crate::report::diagnose::diagnose_exchange;
 use crate::report::v1::{Diagnosis, Input, Redaction};
 use crate::report::{self, Format, Source};
 
+/// A request that CORS was asked about, and that ended well: it may be one that failed before.
+pub fn success(log: &Log, id: u64, exchange: &Exchange) -> Option<Success> {
+    let entry = exchange.main_entry(log)?;
+    let is_answered = entry.status != 0 && !entry.is_stated_failed() && entry.settled;
+    if !is_answered || !entry.request_headers.contains("Origin") {
+        return None;
+    }
+    Some(Success {
+        id,
+        method: entry.method.to_string(),
+        url: entry.url.to_string(),
+        asking: asking(log, exchange)?,
+        allows_credentials: allows_credentials(log, exchange),
+    })
+}
+
 impl Session {
-    /// A request that CORS was asked about, and that ended well: it may be one that failed before.
+    /// That a request passed, if it did.
     pub(super) fn passed(&self, id: u64, exchange: &Exchange) -> Option<Change> {
-        let entry = exchange.main_entry(&self.log)?;
-        let is_answered = entry.status != 0 && !entry.is_stated_failed() && entry.settled;
-        if !is_answered || !entry.request_headers.contains("Origin") {
-            return None;
-        }
-        Some(Change::Passed(Success {
-            id,
-            method: entry.method.to_string(),
-            url: entry.url.to_string(),
-            asking: asking(&self.log, exchange)?,
-            allows_credentials: allows_credentials(&self.log, exchange),
-        }))
+        success(&self.log, id, exchange).map(Change::Passed)
     }
 
     /// The diagnosis of a request by the id that its changes carry, made again from what was recorded of it.

@@ -32,8 +32,8 @@ pub enum Change {
     Remove(u64),
     /// A request of a page to another origin passed.
     Passed(Success),
-    /// The page went elsewhere.
-    Navigated(String),
+    /// The page went elsewhere. What was recorded before has a lower id than this, also what is still to be judged of it.
+    Navigated(String, u64),
     /// DevTools' theme.
     Theme(String),
     /// So many entries wait for their second reading.

@@ -24,7 +24,16 @@ export async function longList(around, text) {
   };
   // Found before anything is measured: asking where an element stands makes the browser lay out the page.
   const [row, filter] = [await panel.place('[data-testid="row"]'), await panel.place('[data-testid="filter"]')];
+  const inGroups = (/** @type {boolean} */ grouped) => session.until((wanted) => document.querySelector('[data-testid="list"]')?.getAttribute('role') === wanted, grouped ? 'treegrid' : 'grid');
+  const group = await panel.place('[data-testid="group"]');
   return {
+    'group': await longest(async () => {
+      for (const grouped of [true, false]) {
+        await panel.clickAt(group);
+        await inGroups(grouped);
+        await panel.drawn();
+      }
+    }),
     'select': await longest(async () => {
       await panel.clickAt(row);
       await panel.drawn();

@@ -110,6 +110,15 @@ export class DevTools {
     }), part, count);
   }
 
+  /** Whether DevTools has its drawer open. What was pressed in a panel it is told by messages, in their order. @returns {Promise<boolean>} */
+  hasDrawer() {
+    return this.frontend.evaluate(`(async () => {
+      const { InspectorView } = await import('devtools://devtools/bundled/ui/legacy/legacy.js');
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      return InspectorView.InspectorView.instance().drawerVisible();
+    })()`);
+  }
+
   /** A picture of the real DevTools window. @param {string} path */
   async screenshot(path) {
     // The picture otherwise lags the document by a frame.

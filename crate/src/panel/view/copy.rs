@@ -1,11 +1,15 @@
 //! Copying to the clipboard, and saving a file.
 
+use std::cell::Cell;
+
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Blob, BlobPropertyBag, HtmlDocument, HtmlElement, HtmlTextAreaElement, Url};
+use web_sys::{
+    Blob, BlobPropertyBag, Element, HtmlDocument, HtmlElement, HtmlTextAreaElement, Url,
+};
 
-use super::dom::{el, with_document};
+use super::dom::{El, el, with_document};
 use super::store;
 use crate::panel::state::Event;
 use crate::panel::words::say;
@@ -34,14 +38,47 @@ pub(super) fn copy(text: &str) {
     });
 }
 
+thread_local! {
+    /// Counts the notices: the time of one that is not the latest ends nothing.
+    static LATEST: Cell<u32> = const { Cell::new(0) };
+}
+
+/// Where an open box says what happened: the line at the bottom is out of reach behind it.
+pub(super) fn place_of_notices() -> El {
+    el("span")
+        .class("box-notice")
+        .attr("role", "status")
+        .test("box-notice")
+}
+
 /// Says something politely, for a while.
 pub(super) fn notice(text: &str) {
-    store::dispatch(Event::Notice(text.to_owned()));
-    let silence = Closure::once_into_js(|| store::dispatch(Event::Notice(String::new())));
+    let number = LATEST.get() + 1;
+    LATEST.set(number);
+    let place =
+        with_document(|document| document.query_selector("dialog[open] .box-notice").ok()?);
+    if place.is_some() {
+        // What was said there just now has lost its time.
+        put(None, "");
+    }
+    put(place.as_ref(), text);
+    let silence = Closure::once_into_js(move || {
+        if LATEST.get() == number {
+            put(place.as_ref(), "");
+        }
+    });
     if let Some(window) = web_sys::window() {
         // Were the clock refused, the notice would stay: it is still true.
         let _ = window
             .set_timeout_with_callback_and_timeout_and_arguments_0(silence.unchecked_ref(), NOTICE);
+    }
+}
+
+/// In the place of an open box, or else in the line at the bottom.
+fn put(place: Option<&Element>, text: &str) {
+    match place {
+        Some(place) => place.set_text_content(Some(text)),
+        None => store::dispatch(Event::Notice(text.to_owned())),
     }
 }
 

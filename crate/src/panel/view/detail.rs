@@ -3,10 +3,11 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use wasm_bindgen::JsCast as _;
 use web_sys::{Element, KeyboardEvent};
 
 use super::diagnosis::{diagnosis, later_note};
-use super::dom::{El, by_id, el, focus, with_document};
+use super::dom::{El, by_id, el, focus, take, with_document};
 use super::exchange::Exchange;
 use super::fix::fix;
 use super::headers::headers;
@@ -77,7 +78,7 @@ impl Detail {
             .attr("aria-labelledby", "headline")
             .key(move |event| {
                 if event.key() == "Escape" {
-                    event.prevent_default();
+                    take(event);
                     close();
                 }
             })
@@ -164,7 +165,8 @@ impl Detail {
             }
             self.follow_with(place, later);
         } else if !is_same_step && let Some(exchange) = &*self.exchange.borrow() {
-            exchange.go(model, now.step);
+            exchange.mark(model, now.step);
+            exchange.reveal(now.step);
         }
         self.drawn.replace(Some(now));
     }
@@ -187,13 +189,20 @@ impl Detail {
     /// was, and so does the keyboard.
     fn refill(&self, state: &State, model: &Model, tab: Tab, kept: bool, at_once: bool) {
         let scrolled = self.scrolled.get();
-        let focused = kept.then(|| focused_control(&self.panel)).flatten();
-        self.exchange.replace(None);
+        let focused = kept.then(|| held_by(&self.panel)).flatten();
+        let step = self.exchange.take().map(|before| before.step());
         let content = match content(state, model, tab) {
             Content::Exchange(exchange) => {
                 self.panel.fill([exchange.root.clone()]);
-                exchange.go(model, state.step());
+                exchange.mark(model, state.step());
+                if at_once {
+                    self.panel.node().set_scroll_top(scrolled);
+                }
+                if !(at_once && step == Some(state.step())) {
+                    exchange.reveal(state.step());
+                }
                 self.exchange.replace(Some(exchange));
+                hand_over(&self.panel, focused.as_ref());
                 return;
             }
             Content::Other(content) => content,
@@ -213,9 +222,7 @@ impl Detail {
             let top = if kept { scrolled } else { 0 };
             self.panel.node().set_scroll_top(top);
         }
-        if let Some(testid) = focused {
-            focus_control(&self.panel, &testid);
-        }
+        hand_over(&self.panel, focused.as_ref());
     }
 
     /// Leaves parts to the next frames.
@@ -250,20 +257,52 @@ pub(super) fn rehearse(state: &State, model: &Model, tab: Tab) {
     drop((head(model), content(state, model, tab)));
 }
 
-/// The test id of the control that has the keyboard.
-fn focused_control(panel: &El) -> Option<String> {
-    let active = with_document(web_sys::Document::active_element)?;
-    panel
-        .node()
-        .contains(Some(&active))
-        .then(|| active.get_attribute("data-testid"))?
+/// What has the keyboard, as it is found again among new elements.
+struct Held {
+    /// Elements like it: of its test id, of its address, or of its kind.
+    like: (&'static str, String),
+    /// Its place among them.
+    place: u32,
 }
 
-fn focus_control(panel: &El, testid: &str) {
-    let selector = format!("[data-testid=\"{testid}\"]");
-    if let Ok(Some(element)) = panel.node().query_selector(&selector) {
+fn held_by(panel: &El) -> Option<Held> {
+    let active = with_document(web_sys::Document::active_element)?;
+    if active == *panel.node() || !panel.node().contains(Some(&active)) {
+        return None;
+    }
+    let named = |name| Some((name, active.get_attribute(name)?));
+    let like = named("data-testid").or_else(|| named("href"));
+    let like = like.unwrap_or_else(|| ("", active.tag_name()));
+    let place = likes(panel, &like).position(|it| it == active)?;
+    let place = u32::try_from(place).ok()?;
+    Some(Held { like, place })
+}
+
+/// Gives the keyboard to what stands where its holder stood.
+fn hand_over(panel: &El, held: Option<&Held>) {
+    let found = held.and_then(|held| {
+        let mut likes = likes(panel, &held.like).collect::<Vec<_>>();
+        let place = usize::try_from(held.place).ok()?;
+        let last = likes.len().checked_sub(1)?;
+        Some(likes.swap_remove(place.min(last)))
+    });
+    if let Some(element) = found {
         super::dom::wrap(element).focus();
     }
+}
+
+fn likes(panel: &El, (name, value): &(&'static str, String)) -> impl Iterator<Item = Element> {
+    let selector = if name.is_empty() {
+        value.to_ascii_lowercase()
+    } else {
+        format!("[{name}]")
+    };
+    let all = panel.node().query_selector_all(&selector).ok();
+    let (name, value) = (*name, value.clone());
+    let length = all.as_ref().map_or(0, web_sys::NodeList::length);
+    (0..length)
+        .filter_map(move |at| all.as_ref()?.item(at)?.dyn_into::<Element>().ok())
+        .filter(move |it| name.is_empty() || it.get_attribute(name).as_deref() == Some(&*value))
 }
 
 fn head(model: &Model) -> [El; 2] {

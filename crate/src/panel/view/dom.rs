@@ -180,6 +180,13 @@ pub(super) fn listen(target: &web_sys::EventTarget, kind: &str, heard: Box<dyn F
     let _ = target.add_event_listener_with_callback(kind, closure.unchecked_ref());
 }
 
+/// Keeps a key from whoever else waits for it. What reaches the document DevTools hears, too, handled or not: at Escape it
+/// opens its drawer and puts the keyboard there.
+pub(super) fn take(event: &KeyboardEvent) {
+    event.prevent_default();
+    event.stop_propagation();
+}
+
 /// Puts the keyboard into an element.
 pub(super) fn focus(id: &str) {
     if let Some(element) = by_id(id) {
@@ -227,6 +234,13 @@ pub(super) fn select(
                 choose(&select.value());
             }
         })
+}
+
+/// Chooses in such a list; nobody is told of it.
+pub(super) fn set_chosen(select: &El, value: &str) {
+    if let Some(select) = select.0.dyn_ref::<web_sys::HtmlSelectElement>() {
+        select.set_value(value);
+    }
 }
 
 /// A tick box with its words, and what to do with its state.

@@ -4,6 +4,24 @@ use super::dom::{El, el};
 use super::mark::icon;
 use crate::panel::words::say;
 
+/// In place of a file's list: it had no failures, or was emptied by hand.
+pub(super) fn empty_file(was_emptied: bool) -> Vec<El> {
+    let (title, words) = if was_emptied {
+        ("empty_cleared_title", &["empty_cleared_what"][..])
+    } else {
+        (
+            "empty_file_title",
+            &["empty_file_what", "empty_file_why"][..],
+        )
+    };
+    let texts = words.iter().map(|words| el("p").text(say(words)));
+    [icon("empty"), el("h1").text(say(title))]
+        .into_iter()
+        .chain(texts)
+        .collect()
+}
+
+/// In place of the live list.
 pub(super) fn empty() -> El {
     let blind = [
         say("blind_before"),

@@ -1,24 +1,31 @@
 //! The Exchange tab: the sequence between page, browser and server, to be stepped through one step at a time.
 
+use std::cell::Cell;
+
 use wasm_bindgen::JsCast as _;
-use web_sys::{HtmlButtonElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{HtmlButtonElement, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::dom::{El, button, el};
-use super::lanes::{answered, draw, lane_heads, narrate};
+use super::lanes::{answered, draw, lane_heads};
 use super::store;
 use crate::panel::detail::Detail;
 use crate::panel::message::{Message, Role};
+use crate::panel::narration::narration;
 use crate::panel::state::Event;
 use crate::panel::words::{fill, say};
 
 /// What is drawn of one exchange.
 pub(super) struct Exchange {
     pub(super) root: El,
+    /// What stays in view: the steps' buttons and words, and the names of the lanes.
+    head: El,
     lines: Vec<El>,
     count: El,
     told: El,
     previous: El,
     next: El,
+    /// The step that is marked.
+    at: Cell<usize>,
 }
 
 impl Exchange {
@@ -42,54 +49,50 @@ impl Exchange {
                 })
             })
             .collect();
-        let root = el("div")
-            .class("exchange")
+        let stepper = el("div")
+            .class("stepper")
+            .attr("role", "group")
+            .attr("aria-label", say("stepper"))
             .add(
                 &el("div")
-                    .class("stepper")
-                    .attr("role", "group")
-                    .attr("aria-label", say("stepper"))
-                    .add(
-                        &el("div")
-                            .class("stepper-buttons")
-                            .add(&previous)
-                            .add(&next)
-                            .add(&count),
-                    )
-                    .add(&told),
+                    .class("stepper-buttons")
+                    .add(&previous)
+                    .add(&next)
+                    .add(&count),
             )
-            .add(&lane_heads())
-            .add(
-                &el("ol")
-                    .class("sequence")
-                    .attr("aria-label", say("sequence"))
-                    .all(lines.iter().cloned()),
-            );
+            .add(&told);
+        let head = el("div")
+            .class("exchange-head")
+            .add(&stepper)
+            .add(&lane_heads());
+        let root = el("div").class("exchange").add(&head).add(
+            &el("ol")
+                .class("sequence")
+                .attr("aria-label", say("sequence"))
+                .all(lines.iter().cloned()),
+        );
         Self {
             root,
+            head,
             lines,
             count,
             told,
             previous,
             next,
+            at: Cell::default(),
         }
     }
 
     /// Marks a step as the one being looked at; those after it step back.
-    pub(super) fn go(&self, model: &Detail, step: usize) {
+    pub(super) fn mark(&self, model: &Detail, step: usize) {
         let total = self.lines.len();
-        // Its words first: they may take another line, and what is scrolled into view would move out of it.
-        let told = model.steps.get(step).map(|step| narrate(model, *step));
-        self.told.set_text(&told.unwrap_or_default());
+        self.at.set(step);
+        self.told.set_text(&narration(model, step));
         for (position, line) in self.lines.iter().enumerate() {
             line.toggle("current", position == step);
             line.toggle("ahead", position > step);
             if position == step {
                 line.set("aria-current", "step");
-                let nearest = ScrollIntoViewOptions::new();
-                nearest.set_block(ScrollLogicalPosition::Nearest);
-                line.node()
-                    .scroll_into_view_with_scroll_into_view_options(&nearest);
             } else {
                 let _ = line.node().remove_attribute("aria-current");
             }
@@ -105,6 +108,26 @@ impl Exchange {
                     button.set_attribute("aria-disabled", if is_last { "true" } else { "false" });
             }
         }
+    }
+
+    /// Position of the step that is marked.
+    pub(super) fn step(&self) -> usize {
+        self.at.get()
+    }
+
+    /// Brings a step into view, below what stays there: its words may take another line than those before.
+    pub(super) fn reveal(&self, step: usize) {
+        let Some(line) = self.lines.get(step) else {
+            return;
+        };
+        if let Some(head) = self.head.node().dyn_ref::<HtmlElement>() {
+            let height = format!("{}px", head.offset_height());
+            self.root.style("--head-height", &height);
+        }
+        let nearest = ScrollIntoViewOptions::new();
+        nearest.set_block(ScrollLogicalPosition::Nearest);
+        line.node()
+            .scroll_into_view_with_scroll_into_view_options(&nearest);
     }
 }
 

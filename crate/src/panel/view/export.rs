@@ -157,12 +157,17 @@ impl Inside {
         spawn_local(async move {
             let ids = store::read(|state| ids(state, inside.which.get()));
             let (count, mut making) = (ids.len(), Making::new(ids));
+            let shown = store::shown();
             inside.wait(true);
             while !go_on(&mut making) {
                 inside.meter.set("value", &making.percent().to_string());
                 host::pause().await;
                 if inside.latest.get() != number {
                     return;
+                }
+                if store::shown() != shown {
+                    // A file has come, or gone: the failures that were chosen are not those of this log.
+                    return inside.make();
                 }
             }
             let form = inside.form.get();

@@ -98,10 +98,17 @@ impl FileBar {
                     fill("reading_file", &[&name])
                 }
             }
-            (None, Some(file)) => fill("file_shown", &[&shorten(file, 80)]),
+            (None, Some(file)) if state.gaps() == 0 => fill("file_shown", &[&shorten(file, 80)]),
+            (None, Some(file)) => {
+                let gaps = count("gaps_short_one", "gaps_short_many", state.gaps());
+                fill("file_shown_in_part", &[&shorten(file, 80), &gaps])
+            }
             (None, None) => String::new(),
         };
-        self.name.set_text(&words);
+        // Said again at every percent it would be heard at every percent.
+        if self.name.node().text_content().as_deref() != Some(&*words) {
+            self.name.set_text(&words);
+        }
         self.drawn.replace(now);
     }
 }
@@ -171,6 +178,11 @@ pub(super) fn listen_everywhere() {
 }
 
 fn take_transfer(data: &DataTransfer) {
+    // What an open box is about must not be exchanged behind it.
+    let is_box_open = with_document(|document| document.query_selector("dialog[open]").ok()?);
+    if is_box_open.is_some() {
+        return;
+    }
     if let Some(file) = data.files().and_then(|files| files.get(0)) {
         take(file);
         return;
@@ -191,13 +203,19 @@ fn take(file: File) {
     let number = LATEST.get() + 1;
     LATEST.set(number);
     spawn_local(async move {
-        if read(&file, number).await.is_none() && LATEST.get() == number {
+        if read(&file, number).await.is_none() && is_latest(number) {
             store::dispatch(Event::Progress(None));
             notice(say("file_unreadable"));
         }
     });
 }
 
+/// Has no other file been chosen, and this one not been cancelled?
+fn is_latest(number: u32) -> bool {
+    LATEST.get() == number
+}
+
+/// None if it could not be read. After each wait it may be that nobody waits for it any more.
 async fn read(file: &File, number: u32) -> Option<()> {
     let name = file.name();
     let size = file.size();
@@ -216,30 +234,38 @@ async fn read(file: &File, number: u32) -> Option<()> {
             asked += PIECE;
         }
         let piece = bytes(coming.pop_front()?).await?;
-        if LATEST.get() != number {
+        if !is_latest(number) {
             return Some(());
         }
         import.feed_with(piece.length() as usize, |room| piece.copy_to(room));
         read += PIECE;
         teller.tell(read / size.max(1.0) / 2.0, false);
         host::pause().await;
+        if !is_latest(number) {
+            return Some(());
+        }
     }
-    let mut judging = match import.finish() {
-        Some(judging) => judging,
+    let mut judging = if let Some(judging) = import.finish() {
+        judging
+    } else {
         // Damaged: only the whole of it can be read as far as it goes.
-        None => whole(&name, &bytes(fetch(file, 0.0, size)?).await?.to_vec()),
+        let all = bytes(fetch(file, 0.0, size)?).await?;
+        if !is_latest(number) {
+            return Some(());
+        }
+        whole(&name, &all.to_vec())
     };
     while !judge_for_a_frame(&mut judging) {
         #[expect(clippy::cast_precision_loss, reason = "0 to 100")]
         teller.tell(0.5 + judging.percent() as f64 / 200.0, true);
         host::pause().await;
-        if LATEST.get() != number {
+        if !is_latest(number) {
             return Some(());
         }
     }
-    let (file, rows) = judging.done();
-    let (gaps, entries) = (file.gaps, file.entries());
-    store::open(file, rows);
+    let (file, listed) = judging.done();
+    let (gaps, entries) = (listed.gaps, file.entries());
+    store::open(file, listed);
     if gaps > 0 {
         notice(&count("gaps_one", "gaps_many", gaps));
     } else if entries == 0 {

@@ -20,6 +20,12 @@ impl Kept {
         }
     }
 
+    /// An attribute as it is written.
+    pub(super) fn get(&self, name: &str) -> Option<&str> {
+        let written = self.written.iter().find(|(other, _)| *other == name);
+        written.map(|(_, value)| value.as_str())
+    }
+
     /// Writes an attribute.
     pub(super) fn set(&mut self, name: &'static str, value: &str) {
         match self.written.iter_mut().find(|(other, _)| *other == name) {

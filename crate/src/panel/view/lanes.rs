@@ -4,7 +4,8 @@ use super::diagnosis::standard;
 use super::dom::{El, el};
 use super::mark::mark;
 use crate::panel::detail::Detail;
-use crate::panel::message::{Line, Message, Role};
+use crate::panel::message::{Line, Message};
+use crate::panel::narration::{called_method, has_failed};
 use crate::panel::plain::{plain, shorten};
 use crate::panel::sequence::Step;
 use crate::panel::walk::{is_undecided, name};
@@ -34,13 +35,16 @@ pub(super) fn draw(model: &Detail, position: usize, step: Step) -> El {
     let message = |at: usize| model.messages.get(at);
     match step {
         Step::Call => {
-            let words = fill("call", &[&plain(&model.diagnosis.method)]);
+            let words = fill("call", &[&plain(called_method(model))]);
             item.class("step-line lane-left")
                 .add(&arrow("out", "", &words))
         }
-        Step::Send(at) => item.class("step-line lane-right").maybe(
-            message(at).map(|it| arrow("out", "", &sent(it)).all(lines(it.asked(), "asked"))),
-        ),
+        Step::Send(at) => item
+            .class("step-line lane-right")
+            .maybe(message(at).map(|it| {
+                let state = if it.is_seen_sent() { "" } else { "unseen-sent" };
+                arrow("out", state, &sent(it)).all(lines(it.asked(), "asked"))
+            })),
         Step::NotSent(at) => item
             .class("step-line lane-right")
             .maybe(message(at).map(|it| arrow("out", "not-sent", &fill("not_sent", &[&sent(it)])))),
@@ -55,7 +59,7 @@ pub(super) fn draw(model: &Detail, position: usize, step: Step) -> El {
             None => item,
         },
         Step::End => {
-            let (state, words) = end(model.diagnosis.outcome);
+            let (state, words) = end(model);
             item.class("step-line lane-left")
                 .add(&arrow("back", state, words))
         }
@@ -105,11 +109,12 @@ fn lines<'a>(headers: impl Iterator<Item = &'a Line>, class: &str) -> Option<El>
 }
 
 /// What the page gets in the end.
-fn end(outcome: Outcome) -> (&'static str, &'static str) {
-    match outcome {
+fn end(model: &Detail) -> (&'static str, &'static str) {
+    match model.diagnosis.outcome {
         Outcome::Cors => ("failed", say("end_blocked")),
         Outcome::NotCors => ("", say("end_failed")),
-        Outcome::Unclear => ("lost", say("end_unclear")),
+        Outcome::Unclear if has_failed(model) => ("lost", say("end_unclear")),
+        Outcome::Unclear => ("lost", say("end_unknown")),
     }
 }
 
@@ -145,57 +150,5 @@ fn state_of(check: &Check) -> (&'static str, &'static str) {
         Some(false) => ("failed", say("failed")),
         None if is_undecided(check) => ("undecided", say("not_decided")),
         None => ("not-reached", say("not_reached")),
-    }
-}
-
-/// A step in a sentence, for who steps through it.
-pub(super) fn narrate(model: &Detail, step: Step) -> String {
-    let message = |at: usize| model.messages.get(at);
-    match step {
-        Step::Call => {
-            let reasons = model.diagnosis.preflight_reasons.len();
-            if reasons > 0 {
-                say("tell_call_preflight").to_owned()
-            } else {
-                say("tell_call").to_owned()
-            }
-        }
-        Step::Send(at) => {
-            let before = at.checked_sub(1).and_then(message).map(|it| it.role);
-            match (message(at).map(|it| it.role), before) {
-                (Some(Role::Preflight), _) => say("tell_send_preflight").to_owned(),
-                (_, Some(Role::Redirected(_))) => say("tell_send_redirected").to_owned(),
-                _ => say("tell_send").to_owned(),
-            }
-        }
-        Step::NotSent(_) => say("tell_not_sent").to_owned(),
-        Step::Answer(at) => match message(at) {
-            Some(message) => match message.status {
-                Some(status) if (300..400).contains(&status) && message.role != Role::Preflight => {
-                    fill("tell_answer_redirect", &[&status.to_string()])
-                }
-                Some(status) => fill("tell_answer", &[&status.to_string()]),
-                None => say("tell_no_answer").to_owned(),
-            },
-            None => String::new(),
-        },
-        Step::Check(at) => model
-            .diagnosis
-            .checks
-            .get(at)
-            .map_or_else(String::new, |check| {
-                let question = name(&check.id);
-                match check.passed {
-                    Some(true) => fill("tell_passed", &[question]),
-                    Some(false) => fill("tell_failed", &[question]),
-                    None if is_undecided(check) => fill("tell_undecided", &[question]),
-                    None => fill("tell_not_reached", &[question]),
-                }
-            }),
-        Step::End => match model.diagnosis.outcome {
-            Outcome::Cors => say("tell_end_blocked").to_owned(),
-            Outcome::NotCors => say("tell_end_failed").to_owned(),
-            Outcome::Unclear => say("tell_end_unclear").to_owned(),
-        },
     }
 }

@@ -5,15 +5,18 @@ use std::collections::VecDeque;
 
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
-use web_sys::KeyboardEvent;
 
-use super::dom::{El, el, focus};
-use super::list_row::{ListRow, columns, header};
+use super::dom::{El, el};
+use super::list_columns::{columns, header};
+use super::list_keys::on_key;
+use super::list_row::ListRow;
 use super::list_width::{Held, Width};
-use super::{root, store};
-use crate::panel::sheet::{Line, Sheet};
-use crate::panel::state::{Event, Move, State};
-use crate::panel::window::{ROW_HEIGHT, Window, page, scroll_to_show};
+use super::pace::Pace;
+use super::stale::Stale;
+use super::store;
+use crate::panel::sheet::{Sheet, Spot};
+use crate::panel::state::State;
+use crate::panel::window::{FIRST, ROW_HEIGHT, Window, page, scroll_to_show};
 use crate::panel::words::say;
 
 /// The grid.
@@ -27,8 +30,10 @@ pub(super) struct List {
     /// Rows that are not needed now.
     spare: RefCell<Vec<ListRow>>,
     view: Cell<View>,
-    anchor: Cell<Anchor>,
+    anchor: RefCell<Anchor>,
     held: Held,
+    pace: Pace,
+    stale: Stale,
     painted: RefCell<Painted>,
 }
 
@@ -42,10 +47,10 @@ struct View {
     width: i32,
 }
 
-/// Where the reader is: the row at the top edge, its position, and how far it is scrolled over it.
-#[derive(Clone, Copy, Default)]
+/// Where the reader is: the line at the top edge, its position, and how far it is scrolled over it.
+#[derive(Default)]
 struct Anchor {
-    row: Option<u64>,
+    line: Option<Spot>,
     position: usize,
     offset: usize,
     at_end: bool,
@@ -56,6 +61,7 @@ struct Painted {
     file: Option<String>,
     revision: u64,
     selected: Option<u64>,
+    active: Option<Spot>,
     grouped: bool,
     total: usize,
     window: Window,
@@ -90,11 +96,13 @@ impl List {
             nodes: RefCell::default(),
             spare: RefCell::default(),
             view: Cell::default(),
-            anchor: Cell::new(Anchor {
+            anchor: RefCell::new(Anchor {
                 at_end: true,
                 ..Anchor::default()
             }),
             held: Held::default(),
+            pace: Pace::default(),
+            stale: Stale::default(),
             painted: RefCell::default(),
         }
     }
@@ -130,7 +138,8 @@ impl List {
             file: state.file().map(str::to_owned),
             revision: sheet.revision(),
             selected: sheet.selected(),
-            grouped: state.settings().grouped,
+            active: sheet.active(),
+            grouped: sheet.is_grouped(),
             total: sheet.line_count(),
             window: before.window,
         };
@@ -160,34 +169,37 @@ impl List {
         } else if width == Width::Free {
             self.held.release_some(&self.nodes.borrow());
         }
+        let rows = self.pace.rows();
+        let is_other_content = has_changed && !self.shows_the_same(sheet, before.window);
         now.window = if before.window.is_empty() {
-            in_view.beginning()
-        } else if self.held.is_any()
-            || width == Width::Changes
-            || has_changed && !self.shows_the_same(sheet, before.window)
-        {
+            in_view.beginning(FIRST)
+        } else if is_other_content {
+            // Whatever is drawn stays until it is its turn; only a few more come.
+            in_view.beginning(before.window.len().max(rows))
+        } else if self.held.is_any() || width == Width::Changes {
             in_view
         } else {
-            aim.on_the_way(in_view, before.window)
+            let most = rows.saturating_sub(self.stale.len());
+            aim.on_the_way(in_view, before.window, most)
         };
-        if now.window != aim {
+        if has_changed {
+            self.stale.mark(now.window);
+        }
+        let most = if is_other_content || !has_changed {
+            rows
+        } else {
+            usize::MAX
+        };
+        let is_drawn = has_changed || now.window != before.window || self.stale.len() > 0;
+        if is_drawn {
+            self.draw(state, before.window, now.window, most);
+        }
+        if now.window != aim || self.stale.len() > 0 {
             store::repaint();
         }
-        if has_changed || now.window != before.window {
-            self.draw(state, before.window, now.window, has_changed);
-        }
-        if has_changed || now.selected != before.selected || now.window != before.window {
-            for node in self.nodes.borrow_mut().iter_mut() {
-                node.select(now.selected);
-            }
-            let active = now.selected.map(|id| format!("row-{id}"));
-            let is_drawn = active
-                .as_deref()
-                .is_some_and(|id| super::dom::by_id(id).is_some());
-            let _ = match active.filter(|_| is_drawn) {
-                Some(id) => scroller.set_attribute("aria-activedescendant", &id),
-                None => scroller.remove_attribute("aria-activedescendant"),
-            };
+        let is_same = (now.selected, &now.active) == (before.selected, &before.active);
+        if is_drawn || !is_same {
+            self.mark(&scroller, &now);
         }
         if width == Width::Changes {
             self.held.hold(&self.nodes.borrow(), view.width);
@@ -203,23 +215,37 @@ impl List {
         self.painted.replace(now);
     }
 
-    /// Where to scroll when rows arrive, leave or are filtered: what is being read must not move, so the row at the top
-    /// edge stays there. A list shown to its end, with nothing chosen, goes on showing its end.
+    /// Marks the chosen row and the line that has the keyboard, as far as they are drawn.
+    fn mark(&self, scroller: &web_sys::Element, now: &Painted) {
+        let mut active = None;
+        for node in self.nodes.borrow_mut().iter_mut() {
+            if node.mark(now.selected, now.active.as_ref()) {
+                active = node.id().map(str::to_owned);
+            }
+        }
+        let _ = match active {
+            Some(id) => scroller.set_attribute("aria-activedescendant", &id),
+            None => scroller.remove_attribute("aria-activedescendant"),
+        };
+    }
+
+    /// Where to scroll when rows arrive, leave or are filtered: what is being read must not move, so the line at the top
+    /// edge stays there. A list shown to its end, in which nobody is anywhere, goes on showing its end.
     fn kept_in_place(&self, sheet: &Sheet, is_other: bool, view: View) -> Option<usize> {
-        let anchor = self.anchor.get();
+        let anchor = self.anchor.borrow();
         if is_other {
             return Some(0);
         }
         let top = anchor.position * ROW_HEIGHT + anchor.offset;
         // Whoever has scrolled up since the last frame has left the end to read something.
-        if anchor.at_end && sheet.selected().is_none() && view.scrolled >= top {
+        if anchor.at_end && !sheet.is_anywhere() && view.scrolled >= top {
             return Some(sheet.line_count() * ROW_HEIGHT);
         }
         // Who stands at the beginning stays there.
         if anchor.position == 0 && anchor.offset == 0 {
             return None;
         }
-        let place = sheet.position(anchor.row?).unwrap_or_else(|gap| gap);
+        let place = sheet.find(anchor.line.as_ref()?)?;
         let is_scrolled_meanwhile = view.scrolled != top;
         (place != anchor.position && !is_scrolled_meanwhile)
             .then_some(place * ROW_HEIGHT + anchor.offset)
@@ -228,13 +254,8 @@ impl List {
     /// Notes where the reader is; a file is read from its beginning, so only the live list `follows` its end.
     fn remember(&self, sheet: &Sheet, scrolled: usize, height: usize, follows: bool) {
         let position = scrolled / ROW_HEIGHT;
-        let row = match sheet.line(position) {
-            Some(Line::Row(id)) => Some(id),
-            Some(Line::Group(group)) => Some(group.latest),
-            None => None,
-        };
-        self.anchor.set(Anchor {
-            row,
+        self.anchor.replace(Anchor {
+            line: sheet.line(position).map(Spot::from),
             position,
             offset: scrolled % ROW_HEIGHT,
             at_end: follows && scrolled + height + ROW_HEIGHT >= sheet.line_count() * ROW_HEIGHT,
@@ -251,8 +272,9 @@ impl List {
         stands(nodes.front(), drawn.first) && stands(nodes.back(), drawn.end.wrapping_sub(1))
     }
 
-    /// Draws a window. Elements of rows that stay in it stay; those that left at one edge come in at the other.
-    fn draw(&self, state: &State, before: Window, window: Window, all: bool) {
+    /// Draws a window. Elements of rows that stay in it stay; those that left at one edge come in at the other. Of the stale
+    /// ones no more than `most` are drawn again.
+    fn draw(&self, state: &State, before: Window, window: Window, most: usize) {
         let mut nodes = self.nodes.borrow_mut();
         let mut drawn = before.first..before.first + nodes.len();
         let is_elsewhere = drawn.end <= window.first || window.end <= drawn.start;
@@ -296,26 +318,26 @@ impl List {
         }
         for node in free {
             node.node().remove();
+            node.forget();
             spare.push(node);
         }
         let offset = format!("translateY({}px)", window.offset());
         self.drawn.style("transform", &offset);
-        for (position, node) in (window.first..window.end).zip(nodes.iter_mut()) {
-            if let Some(line) = state.sheet().line(position) {
-                node.draw(state.sheet(), &line, position, all);
-            }
-        }
+        let changed = self.stale.draw(&mut nodes, state.sheet(), window, most);
+        self.pace.watch(changed);
     }
 
-    /// Brings the chosen row into view.
-    fn reveal(&self, state: &State) {
+    /// So many lines does a Page key move.
+    pub(super) fn page(&self) -> isize {
+        page(self.view.get().height).cast_signed()
+    }
+
+    /// Brings the line that has the keyboard into view.
+    pub(super) fn reveal(&self, sheet: &Sheet) {
         let View {
             scrolled, height, ..
         } = self.view.get();
-        let place = state
-            .sheet()
-            .selected()
-            .and_then(|id| state.sheet().position(id).ok());
+        let place = sheet.active().and_then(|spot| sheet.find(&spot));
         let top = place.and_then(|position| scroll_to_show(position, scrolled, height));
         if let (Some(top), Some(scroller)) = (top, self.scroller()) {
             scroller.set_scroll_top(i32::try_from(top).unwrap_or(i32::MAX));
@@ -330,43 +352,6 @@ fn scroller_attributes(scroller: &web_sys::Element, now: &Painted) {
     for (name, value) in [("role", role), ("aria-rowcount", &count)] {
         // Neither name can be refused.
         let _ = scroller.set_attribute(name, value);
-    }
-}
-
-fn on_key(event: &KeyboardEvent) {
-    let mut page_rows = 1;
-    root::with_list(|list| page_rows = page(list.view.get().height).cast_signed());
-    let step = match event.key().as_str() {
-        "ArrowDown" => Move::By(1),
-        "ArrowUp" => Move::By(-1),
-        "PageDown" => Move::By(page_rows),
-        "PageUp" => Move::By(-page_rows),
-        "Home" => Move::First,
-        "End" => Move::Last,
-        "Enter" => return focus("detail"),
-        "Escape" => return store::dispatch(Event::Deselect),
-        key @ ("ArrowLeft" | "ArrowRight") => return open_group(event, key == "ArrowRight"),
-        _ => return,
-    };
-    event.prevent_default();
-    store::dispatch(Event::Move(step));
-    root::with_list(|list| store::read(|state| list.reveal(state)));
-}
-
-/// Opens or closes the group of the chosen row.
-fn open_group(event: &KeyboardEvent, open: bool) {
-    let toggled = store::read(|state| {
-        let id = state
-            .settings()
-            .grouped
-            .then(|| state.sheet().selected())??;
-        let is_open = state.sheet().position(id).is_ok();
-        let endpoint = state.sheet().row(id)?.endpoint();
-        (is_open != open).then_some(endpoint)
-    });
-    if let Some(endpoint) = toggled {
-        event.prevent_default();
-        store::dispatch(Event::Toggle(endpoint.into()));
     }
 }
 

@@ -6,14 +6,14 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast as _;
 use web_sys::Element;
 
-use super::dom::{El, el, listen};
+use super::dom::{el, listen};
 use super::kept::{Kept, Slot};
 use super::store;
 use super::time::local_time;
 use crate::panel::endpoints::Later;
 use crate::panel::plain::{plain, shorten};
 use crate::panel::row::{Row, in_short};
-use crate::panel::sheet::{Group, Line, Sheet};
+use crate::panel::sheet::{Group, Line, Sheet, Spot};
 use crate::panel::state::Event;
 use crate::panel::words::{count, fill, say};
 use crate::report::v1::Outcome;
@@ -21,63 +21,13 @@ use crate::report::v1::Outcome;
 /// Longest text drawn in a cell; more than any cell can show.
 const CELL: usize = 300;
 
-/// The cells of a row, as the style sheet calls them.
-const CELLS: [&str; 8] = [
-    "mark",
-    "method",
-    "path",
-    "cause",
-    "status",
-    "origin",
-    "credentials",
-    "time",
-];
-
-/// The words above the columns.
-pub(super) fn header() -> El {
-    let cells = CELLS.map(|name| {
-        let words = match name {
-            "mark" => say("column_severity"),
-            "method" => say("column_method"),
-            "path" => say("column_path"),
-            "cause" => say("column_cause"),
-            "status" => say("column_status"),
-            "origin" => say("column_origin"),
-            "credentials" => say("column_credentials"),
-            _ => say("column_time"),
-        };
-        let cell = el("span")
-            .class(&format!("cell cell-{name}"))
-            .attr("role", "columnheader");
-        if name == "mark" {
-            cell.add(&el("span").class("unseen").text(words))
-        } else {
-            cell.text(words)
-        }
-    });
-    el("div")
-        .class("list-row list-header")
-        .attr("role", "row")
-        .attr("aria-rowindex", "1")
-        .all(cells)
-}
-
-/// The lines between the columns, over all rows at once: laid out like their cells, they are as wide.
-pub(super) fn columns() -> El {
-    let cells = CELLS.map(|name| el("span").class(&format!("cell cell-{name}")));
-    el("div")
-        .class("columns")
-        .attr("role", "presentation")
-        .all(cells)
-}
-
 /// What an element shows now; the click on it is meant for that.
 #[derive(Clone, PartialEq, Default)]
 enum Shown {
     #[default]
     Nothing,
     Row(u64),
-    Group(Box<str>),
+    Group(Rc<str>),
 }
 
 /// The element and its cells.
@@ -97,7 +47,11 @@ pub(super) struct ListRow {
     credentials: Slot,
     time: Slot,
     shown: Rc<RefCell<Shown>>,
+    /// Does it stand below the head of a group?
+    is_member: bool,
     is_selected: bool,
+    /// Has it the keyboard?
+    is_active: bool,
 }
 
 /// A row without words.
@@ -202,7 +156,9 @@ impl ListRow {
             mark: kept(mark, |it| &it.mark),
             root: kept(root, |it| &it.root),
             shown,
+            is_member: like.is_some_and(|it| it.is_member),
             is_selected: like.is_some_and(|it| it.is_selected),
+            is_active: like.is_some_and(|it| it.is_active),
         })
     }
 
@@ -220,52 +176,93 @@ impl ListRow {
     /// Does it show this line?
     pub(super) fn shows(&self, line: &Line) -> bool {
         match (&*self.shown.borrow(), line) {
-            (Shown::Row(shown), Line::Row(id)) => shown == id,
+            (Shown::Row(shown), Line::Row(id) | Line::Member(id)) => shown == id,
             (Shown::Group(shown), Line::Group(group)) => *shown == group.endpoint,
             _ => false,
         }
     }
 
-    /// Marks it as chosen, or not.
-    pub(super) fn select(&mut self, selected: Option<u64>) {
-        let is_selected = matches!(&*self.shown.borrow(), Shown::Row(id) if selected == Some(*id));
-        if self.is_selected != is_selected {
+    /// Its id in the document.
+    pub(super) fn id(&self) -> Option<&str> {
+        self.root.get("id")
+    }
+
+    /// Marks it as chosen or not, and as the line that has the keyboard or not; true if it has.
+    pub(super) fn mark(&mut self, selected: Option<u64>, active: Option<&Spot>) -> bool {
+        let (is_selected, is_active) = match &*self.shown.borrow() {
+            Shown::Nothing => (false, false),
+            Shown::Row(id) => (
+                selected == Some(*id),
+                matches!(active, Some(Spot::Row(other)) if other == id),
+            ),
+            Shown::Group(endpoint) => (
+                false,
+                matches!(active, Some(Spot::Head(other)) if other == endpoint),
+            ),
+        };
+        if (self.is_selected, self.is_active) != (is_selected, is_active) {
             self.is_selected = is_selected;
+            self.is_active = is_active;
             self.say_what_it_is();
         }
+        is_active
     }
 
-    /// Whether it is a group's head, and whether it is chosen.
+    /// Whether it is a group's head or below one, whether it is chosen, and whether it has the keyboard.
     fn say_what_it_is(&mut self) {
         let is_group = matches!(&*self.shown.borrow(), Shown::Group(_));
-        let (classes, selected) = match (is_group, self.is_selected) {
-            (true, _) => ("list-row group", None),
-            (false, true) => ("list-row selected", Some("true")),
-            (false, false) => ("list-row", Some("false")),
+        let classes = match (is_group, self.is_member, self.is_selected, self.is_active) {
+            (true, _, _, false) => "list-row group",
+            (true, _, _, true) => "list-row group active",
+            (false, false, false, _) => "list-row",
+            (false, false, true, false) => "list-row selected",
+            (false, false, true, true) => "list-row selected active",
+            (false, true, false, _) => "list-row member",
+            (false, true, true, false) => "list-row member selected",
+            (false, true, true, true) => "list-row member selected active",
         };
+        let selected = if self.is_selected { "true" } else { "false" };
         self.root.set("class", classes);
-        self.root.put("aria-selected", selected);
+        self.root
+            .put("aria-selected", (!is_group).then_some(selected));
     }
 
-    /// Shows a line; `again` when what it shows may have changed.
-    pub(super) fn draw(&mut self, sheet: &Sheet, line: &Line, position: usize, again: bool) {
+    /// Forgets what it shows: when it is next used that may have changed.
+    pub(super) fn forget(&self) {
+        self.shown.replace(Shown::Nothing);
+    }
+
+    /// Shows a line; `again` when what it shows may have changed. True if it showed another.
+    pub(super) fn draw(
+        &mut self,
+        sheet: &Sheet,
+        line: &Line,
+        position: usize,
+        again: bool,
+    ) -> bool {
         self.root.set("aria-rowindex", &(position + 2).to_string());
-        if !again && self.shows(line) {
-            return;
+        let is_other = !self.shows(line);
+        if !again && !is_other {
+            return false;
         }
         self.shown.replace(match line {
-            Line::Row(id) => Shown::Row(*id),
-            Line::Group(group) => Shown::Group(group.endpoint.clone()),
+            Line::Row(id) | Line::Member(id) => Shown::Row(*id),
+            Line::Group(group) => Shown::Group(Rc::clone(&group.endpoint)),
         });
+        self.is_member = matches!(line, Line::Member(_));
         self.say_what_it_is();
+        let level = if self.is_member { "2" } else { "1" };
+        self.root
+            .put("aria-level", sheet.is_grouped().then_some(level));
         match line {
             Line::Group(group) => self.draw_group(group, sheet.row(group.latest)),
-            Line::Row(id) => {
+            Line::Row(id) | Line::Member(id) => {
                 if let Some(row) = sheet.row(*id) {
                     self.draw_row(row, sheet.later(row));
                 }
             }
         }
+        is_other
     }
 
     fn draw_row(&mut self, row: &Row, later: Later<'_>) {
@@ -322,11 +319,11 @@ impl ListRow {
     /// The head of a group: how many, and what the latest of them failed by.
     fn draw_group(&mut self, group: &Group, latest: Option<&Row>) {
         self.draw_later(Later::Same);
+        self.root.set("id", &format!("group-{}", group.number));
         self.root.set("data-testid", "row-group");
         self.root
             .set("aria-expanded", if group.open { "true" } else { "false" });
         for name in [
-            "id",
             "data-entry",
             "data-cause",
             "data-chromium",

@@ -5,9 +5,10 @@ use std::cell::RefCell;
 use super::advice::AdviceBox;
 use super::detail::Detail;
 use super::dom::{El, by_id, el, with_document};
-use super::empty::empty;
+use super::empty::{empty, empty_file};
 use super::export::Export;
 use super::files::{self, FileBar};
+use super::keyboard;
 use super::list::List;
 use super::list_width::Width;
 use super::settings::SettingsBox;
@@ -24,6 +25,7 @@ struct View {
     file_bar: FileBar,
     split: El,
     empty: El,
+    empty_place: El,
     holder: El,
     bar: El,
     list: List,
@@ -39,6 +41,8 @@ struct View {
 #[derive(Default, PartialEq, Clone)]
 struct Drawn {
     is_empty: bool,
+    /// Is a file shown, and was its list emptied?
+    file: Option<bool>,
     is_open: bool,
     share: i32,
     theme: Theme,
@@ -53,13 +57,14 @@ pub(super) fn build() {
     let (list, detail, status) = (List::new(), Detail::new(), Status::new());
     let (toolbar, file_bar) = (Toolbar::new(), FileBar::new());
     let (export, settings, advice) = (Export::new(), SettingsBox::new(), AdviceBox::new());
-    let empty = empty();
+    let (empty, empty_place) = (empty(), el("div").class("empty").test("empty-file"));
     let holder = el("div").class("list-holder").add(&list.root);
     let bar = splitter();
     let pane = el("section")
         .class("list-pane")
         .attr("aria-label", say("list_label"))
         .add(&empty)
+        .add(&empty_place)
         .add(&holder);
     let split = el("main")
         .class("split")
@@ -82,12 +87,14 @@ pub(super) fn build() {
         let _ = place.append_child(part.node());
     }
     files::listen_everywhere();
+    keyboard::keep();
     list.observe_size();
     let drawn = Drawn {
         share: -1,
         ..Drawn::default()
     };
     empty.show(false);
+    empty_place.show(false);
     bar.show(false);
     detail.root.show(false);
     VIEW.replace(Some(View {
@@ -95,6 +102,7 @@ pub(super) fn build() {
         file_bar,
         split,
         empty,
+        empty_place,
         holder,
         bar,
         list,
@@ -160,14 +168,20 @@ impl View {
     fn frame(&self, state: &State) {
         let now = Drawn {
             is_empty: state.sheet().total() == 0,
+            file: state.file().map(|_| state.was_file_emptied()),
             is_open: state.detail().is_some(),
             share: state.settings().share,
             theme: state.theme(),
         };
         let mut before = self.drawn.borrow_mut();
         let is_first = before.share < 0;
-        if now.is_empty != before.is_empty || is_first {
-            self.empty.show(now.is_empty);
+        if (now.is_empty, now.file) != (before.is_empty, before.file) || is_first {
+            self.empty.show(now.is_empty && now.file.is_none());
+            let of_file = now.file.filter(|_| now.is_empty);
+            self.empty_place.show(of_file.is_some());
+            if let Some(was_emptied) = of_file {
+                self.empty_place.fill(empty_file(was_emptied));
+            }
             self.holder.show(!now.is_empty);
         }
         if now.is_open != before.is_open {

@@ -3,8 +3,8 @@
 use wasm_bindgen::JsCast as _;
 use web_sys::HtmlDialogElement;
 
-use super::copy::notice;
-use super::dom::{El, button, el, heading, select};
+use super::copy::{notice, place_of_notices};
+use super::dom::{El, button, el, heading, select, set_chosen, take};
 use super::mark::icon_button;
 use super::store;
 use crate::panel::settings::Settings;
@@ -33,6 +33,7 @@ impl SettingsBox {
             let shell = Shell::from_key(key);
             store::set(|it| it.shell = shell);
         });
+        let of_reset = choice.clone();
         self.shell.fill([el("label")
             .class("choice")
             .add(&el("span").text(say("settings_shell")))
@@ -44,10 +45,14 @@ impl SettingsBox {
                 self.shell.clone(),
                 el("p")
                     .class("ways")
-                    .add(&button("settings-reset", say("settings_reset")).click(|| {
-                        store::set(|it| *it = Settings::default());
-                        notice(say("settings_were_reset"));
-                    })),
+                    .add(
+                        &button("settings-reset", say("settings_reset")).click(move || {
+                            let fresh = Settings::default();
+                            set_chosen(&of_reset, fresh.shell.key());
+                            store::set(|it| *it = fresh);
+                            notice(say("settings_were_reset"));
+                        }),
+                    ),
                 heading(say("settings_lab")),
                 el("p").class("prose").text(say("settings_lab_how")),
                 el("p").add(&el("code").text("whycors lab")),
@@ -69,14 +74,12 @@ pub(super) fn dialog(testid: &str, label: &str) -> El {
         .test(testid)
         .attr("aria-label", label)
         .on("keydown", |event| {
-            let is_escape = event
-                .dyn_ref::<web_sys::KeyboardEvent>()
-                .is_some_and(|event| event.key() == "Escape");
             let dialog = event.current_target();
             if let Some(dialog) = dialog.and_then(|it| it.dyn_into::<HtmlDialogElement>().ok())
-                && is_escape
+                && let Some(event) = event.dyn_ref::<web_sys::KeyboardEvent>()
+                && event.key() == "Escape"
             {
-                event.prevent_default();
+                take(event);
                 dialog.close();
             }
         })
@@ -88,6 +91,8 @@ pub(super) fn fill_dialog(dialog: &El, title: &str, content: impl IntoIterator<I
     let head = el("header")
         .class("box-head")
         .add(&el("h1").text(title))
+        // What is said outside of an open box is not heard.
+        .add(&place_of_notices())
         .add(&icon_button("close-box", "close", say("close_box")).click(move || close(&closed)));
     dialog.fill([head, el("div").class("box-body").all(content)]);
 }

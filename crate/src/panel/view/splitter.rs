@@ -6,10 +6,13 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast as _;
 use web_sys::{HtmlElement, PointerEvent};
 
-use super::dom::{El, el};
+use super::dom::{El, el, listen};
 use super::store;
 use crate::panel::window::{LEAST_SHARE, MOST_SHARE, share};
 use crate::panel::words::say;
+
+/// When the detail stands below the list; `panel.css` says it with the same words.
+const BELOW: &str = "(width < 760px)";
 
 /// How far an arrow key moves it, in per cent.
 const STEP: i32 = 5;
@@ -17,7 +20,7 @@ const STEP: i32 = 5;
 pub(super) fn splitter() -> El {
     let dragging = Rc::new(Cell::new(false));
     let (down, moved, up) = (dragging.clone(), dragging.clone(), dragging);
-    el("div")
+    let bar = el("div")
         .class("splitter")
         .test("splitter")
         .attr("role", "separator")
@@ -48,7 +51,28 @@ pub(super) fn splitter() -> El {
             };
             event.prevent_default();
             store::set(|it| it.share = (it.share + step).clamp(LEAST_SHARE, MOST_SHARE));
-        })
+        });
+    say_how_it_stands(&bar);
+    bar
+}
+
+/// Upright between the two, or lying where the detail stands below the list; again whenever that changes.
+fn say_how_it_stands(bar: &El) {
+    let query = web_sys::window().and_then(|window| window.match_media(BELOW).ok().flatten());
+    let Some(query) = query else {
+        return;
+    };
+    let (element, asked) = (bar.clone(), query.clone());
+    let say = move || {
+        let stands = if asked.matches() {
+            "horizontal"
+        } else {
+            "vertical"
+        };
+        element.set("aria-orientation", stands);
+    };
+    say();
+    listen(&query, "change", Box::new(move |_| say()));
 }
 
 fn pointer(event: &web_sys::Event) -> Option<(PointerEvent, HtmlElement)> {

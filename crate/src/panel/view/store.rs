@@ -9,9 +9,8 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::Storage;
 
 use super::{detail, host, root};
-use crate::panel::import::Imported;
+use crate::panel::import::{Imported, Listed};
 use crate::panel::library::Library;
-use crate::panel::row::Row;
 use crate::panel::settings::Settings;
 use crate::panel::state::{Event, State};
 use crate::panel::tab::Tab;
@@ -25,6 +24,7 @@ const SIFTING: f64 = 4.0;
 thread_local! {
     static STATE: RefCell<State> = RefCell::new(State::default());
     static LIBRARY: RefCell<Library> = RefCell::new(Library::default());
+    static SHOWN: Cell<u32> = const { Cell::new(0) };
     static PAINT_DUE: Cell<bool> = const { Cell::new(false) };
     static IS_REHEARSED: Cell<bool> = const { Cell::new(false) };
     static PAINTER: Closure<dyn Fn()> = Closure::new(paint);
@@ -74,16 +74,22 @@ pub(super) fn receive(text: &str) {
 }
 
 /// Shows a file that was read.
-pub(super) fn open(file: Imported, rows: Vec<Row>) {
-    let name = file.name.clone();
+pub(super) fn open(file: Imported, listed: Listed) {
     LIBRARY.with_borrow_mut(|library| library.open(file));
-    dispatch(Event::Opened(name, rows));
+    SHOWN.set(SHOWN.get() + 1);
+    dispatch(Event::Opened(listed));
 }
 
 /// Closes the file.
 pub(super) fn close() {
     LIBRARY.with_borrow_mut(Library::close);
+    SHOWN.set(SHOWN.get() + 1);
     dispatch(Event::Closed);
+}
+
+/// Another number whenever another log is shown: ids of one say nothing in another.
+pub(super) fn shown() -> u32 {
+    SHOWN.get()
 }
 
 /// Looks at the logs.
@@ -127,18 +133,22 @@ pub(super) fn repaint() {
 
 fn paint() {
     PAINT_DUE.set(false);
-    let is_sieving = STATE.with_borrow_mut(|state| {
-        let until = now() + SIFTING;
-        while state.sheet().is_sieving() && now() < until {
+    let began = now();
+    let (was_sieving, is_sieving) = STATE.with_borrow_mut(|state| {
+        let was_sieving = state.sheet().is_sieving();
+        while state.sheet().is_sieving() && now() < began + SIFTING {
             state.apply(Event::Sieve);
         }
-        state.sheet_mut().arrange();
-        state.sheet().is_sieving()
+        (was_sieving, state.sheet().is_sieving())
     });
-    read(root::paint);
     if is_sieving {
         repaint();
+    } else if was_sieving && now() > began + SIFTING / 2.0 {
+        // What is left is drawn in a frame of its own: it changes every row in view.
+        return repaint();
     }
+    STATE.with_borrow_mut(|state| state.sheet_mut().arrange());
+    read(root::paint);
     let first = read(|state| state.sheet().visible().first().copied());
     if let Some(id) = first.filter(|_| !IS_REHEARSED.replace(true)) {
         spawn_local(rehearse(id));
