@@ -50,6 +50,7 @@ fn note(name: CheckName, entry: &Entry, origin: &str) -> String {
     let response = |header: &str| match entry.response_headers.get(header) {
         Some(value) => format!("{header}: {value}"),
         None if !entry.knows_response_headers => format!("{header} is not known"),
+        None if entry.is_without_response() => "no answer".to_owned(),
         None => format!("no {header}"),
     };
     let asked = |header: &str| {
@@ -77,6 +78,7 @@ fn note(name: CheckName, entry: &Entry, origin: &str) -> String {
                 response("Access-Control-Allow-Credentials")
             )
         }
+        CheckName::PreflightStatus if entry.status == 0 => "no status: must be 200 to 299".to_owned(),
         CheckName::PreflightStatus => format!("status {}: must be 200 to 299", entry.status),
         CheckName::PreflightAllowMethodsSyntax => response("Access-Control-Allow-Methods"),
         CheckName::PreflightAllowHeadersSyntax => response("Access-Control-Allow-Headers"),

@@ -43,8 +43,6 @@ struct View {
     scrolled: usize,
     /// Height for rows: the element without its sticky head.
     height: usize,
-    /// Of the element without its scroll bar.
-    width: i32,
 }
 
 /// Where the reader is: the line at the top edge, its position, and how far it is scrolled over it.
@@ -131,8 +129,9 @@ impl List {
         let view = View {
             scrolled: pixels(scroller.scroll_top()),
             height: pixels(scroller.client_height() - self.head.node().client_height()),
-            width: scroller.client_width(),
         };
+        // Without its scroll bar; asked before anything is written, after which it would cost a layout.
+        let room = scroller.client_width();
         let before = self.painted.borrow().clone();
         let mut now = Painted {
             file: state.file().map(str::to_owned),
@@ -202,7 +201,7 @@ impl List {
             self.mark(&scroller, &now);
         }
         if width == Width::Changes {
-            self.held.hold(&self.nodes.borrow(), view.width);
+            self.held.hold(&self.nodes.borrow(), room);
         }
         if self.held.is_any() {
             store::repaint();
