@@ -20,6 +20,9 @@ use crate::panel::words::{count, fill, say};
 /// Bytes read at once. With half as many and two pieces asked for, the browser took half as long again to bring a file.
 const PIECE: f64 = 8.0 * 1024.0 * 1024.0;
 
+/// Bytes of the first piece, so that reading begins while the browser brings the rest; each is twice the one before.
+const FIRST_PIECE: f64 = 512.0 * 1024.0;
+
 /// So many pieces are asked for before they are needed: the browser brings them while others are read.
 const AHEAD: usize = 4;
 
@@ -226,19 +229,21 @@ async fn read(file: &File, number: u32) -> Option<()> {
     teller.tell(0.0, false);
     let mut import = Import::new(&name);
     let mut asked = 0.0;
+    let mut next = FIRST_PIECE;
     let mut read = 0.0;
     let mut coming = VecDeque::new();
     while read < size {
         while coming.len() < AHEAD && asked < size {
-            coming.push_back(fetch(file, asked, asked + PIECE)?);
-            asked += PIECE;
+            coming.push_back(fetch(file, asked, asked + next)?);
+            asked += next;
+            next = (next * 2.0).min(PIECE);
         }
         let piece = bytes(coming.pop_front()?).await?;
         if !is_latest(number) {
             return Some(());
         }
         import.feed_with(piece.length() as usize, |room| piece.copy_to(room));
-        read += PIECE;
+        read += f64::from(piece.length());
         teller.tell(read / size.max(1.0) / 2.0, false);
         host::pause().await;
         if !is_latest(number) {
