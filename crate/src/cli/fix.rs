@@ -83,10 +83,14 @@ pub(crate) fn run(arguments: &FixArguments) -> ExitCode {
     }
     match stack.render(policy) {
         Ok(text) => {
-            let mut notes = stack.notes();
-            notes.extend(policy.credentials.note().map(str::to_owned));
+            let of_api = input.diagnoses.iter().filter(|it| {
+                it.remedy
+                    .policy()
+                    .is_some_and(|other| other.api == policy.api)
+            });
+            let more = report::fixes::besides_policy(of_api);
             warn(&format!("{}: {}", stack.title, stack.file));
-            for note in notes {
+            for note in report::fixes::notes(stack, policy, &more) {
                 warn(&note);
             }
             // A closed pipe (`| head`) is no failure of ours.

@@ -61,6 +61,46 @@ fn the_panel_and_the_command_give_the_same_bytes() {
     }
 }
 
+/// What stands beside the snippet in a report is no less true at a prompt.
+#[test]
+fn every_note_of_the_report_is_said() {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/recorded");
+    let mut said = std::collections::BTreeSet::new();
+    for file in std::fs::read_dir(tests).unwrap() {
+        let file = file.unwrap().path();
+        let path = file.to_string_lossy();
+        let bytes = std::fs::read(&file).unwrap();
+        let input = whycors::report::input(&path, &bytes, whycors::redact::Policy::Mask);
+        for diagnosis in &input.diagnoses {
+            let Some(fix) = diagnosis.fixes.iter().find(|it| !it.text.is_empty()) else {
+                continue;
+            };
+            let api = &diagnosis.remedy.policy().unwrap().api;
+            // Notes that another recording showed are not asked for again.
+            if fix.notes.iter().all(|note| said.contains(note)) {
+                continue;
+            }
+            let output = whycors(&["fix", "--stack", &fix.stack, "--api", api, &path]);
+            assert_eq!(text(&output.stdout), fix.text, "{path}");
+            for note in &fix.notes {
+                let notes = text(&output.stderr);
+                assert!(
+                    notes.contains(note),
+                    "{path}: {note} is not among:\n{notes}"
+                );
+                said.insert(note.clone());
+            }
+        }
+    }
+    for start in [
+        "Requests of the origin `null`",
+        "Purge the cache",
+        "Only one layer",
+    ] {
+        assert!(said.iter().any(|note| note.starts_with(start)), "{start}");
+    }
+}
+
 #[test]
 fn what_no_policy_mends_says_why_and_exits_with_one() {
     for (id, word) in [
