@@ -92,13 +92,44 @@ fn every_note_of_the_report_is_said() {
             }
         }
     }
-    for start in [
-        "Requests of the origin `null`",
-        "Purge the cache",
-        "Only one layer",
-    ] {
+    for start in ["Purge the cache", "Only one layer", "Correct the path"] {
         assert!(said.iter().any(|note| note.starts_with(start)), "{start}");
     }
+}
+
+#[test]
+fn what_the_policy_leaves_out_is_said() {
+    let file = refusals(&[
+        ("http://api.test", "http://app.test"),
+        ("http://api.test", "null"),
+        ("http://api.test", "chrome-extension://a b"),
+    ]);
+    let notes = text(&whycors(&["fix", "--stack", "express5", &file]).stderr);
+    for note in ["An origin was left out", "Requests of the origin `null`"] {
+        assert!(notes.contains(note), "{note} is not among:\n{notes}");
+    }
+    std::fs::remove_file(file).unwrap();
+}
+
+/// A file of refused requests, each with the origins of its API and of its page.
+fn refusals(origins: &[(&str, &str)]) -> String {
+    let entries: Vec<serde_json::Value> = origins
+        .iter()
+        .map(|(api, page)| {
+            serde_json::json!({ "startedDateTime": "2026-01-01T00:00:00Z", "time": 1, "_resourceType": "fetch",
+                "request": { "method": "GET", "url": format!("{api}/a"), "headers": [{ "name": "Origin", "value": page }] },
+                "response": { "status": 200, "headers": [], "_error": "net::ERR_FAILED" } })
+        })
+        .collect();
+    let har = serde_json::json!({ "log": { "entries": entries } }).to_string();
+    let name = format!(
+        "whycors-fix-{}-{:?}.har",
+        std::process::id(),
+        std::thread::current().id()
+    );
+    let path = std::env::temp_dir().join(name);
+    std::fs::write(&path, har).unwrap();
+    path.to_string_lossy().into_owned()
 }
 
 #[test]
