@@ -111,6 +111,39 @@ fn what_the_policy_leaves_out_is_said() {
     std::fs::remove_file(file).unwrap();
 }
 
+#[test]
+fn an_api_is_found_however_it_is_written_and_the_others_are_named() {
+    let file = refusals(&[
+        ("http://one.test", "http://app.test"),
+        ("http://two.test:81", "http://app2.test"),
+        ("http://three.test", "http://app.test"),
+    ]);
+    let of = |api: &str| whycors(&["fix", "--stack", "express5", "--api", api, &file]);
+    for api in [
+        "http://two.test:81",
+        "http://two.test:81/",
+        "HTTP://Two.test:81",
+    ] {
+        let output = of(api);
+        assert_eq!(output.status.code(), Some(0), "{api}");
+        assert!(text(&output.stdout).contains("http://app2.test"), "{api}");
+    }
+    let output = of("http://four.test");
+    assert_eq!(output.status.code(), Some(2));
+    let first = text(&whycors(&["fix", "--stack", "express5", &file]).stderr);
+    for (said, start) in [
+        (
+            text(&output.stderr),
+            "no failure of http://four.test; this file has failures of: http://one.test, ",
+        ),
+        (first, "this is for http://one.test; --api gives another: "),
+    ] {
+        let wanted = format!("{start}http://two.test:81, http://three.test\n");
+        assert!(said.contains(&wanted), "{said}");
+    }
+    std::fs::remove_file(file).unwrap();
+}
+
 /// A file of refused requests, each with the origins of its API and of its page.
 fn refusals(origins: &[(&str, &str)]) -> String {
     let entries: Vec<serde_json::Value> = origins
