@@ -4,6 +4,9 @@
     reason = "a test that cannot go on says so by panicking"
 )]
 
+#[path = "cli/said.rs"]
+mod said;
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};

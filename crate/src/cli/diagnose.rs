@@ -1,9 +1,10 @@
 //! `whycors diagnose`: files in, a report out.
 
 use std::fs::File;
-use std::io::{Read, Seek, Write};
+use std::io::{Read, Seek};
 use std::process::ExitCode;
 
+use super::output::{print, warn};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 use whycors::har::NeedsWhole;
@@ -24,7 +25,7 @@ pub(crate) struct DiagnoseArguments {
     /// Keep Authorization, cookies and other secrets in the report
     #[arg(long)]
     no_redact: bool,
-    /// Say also what works and could be better (text only; JSON always holds it)
+    /// Say also what works and could be better, in text; JSON, Markdown and HTML always hold it, HAR and JUnit never
     #[arg(long)]
     advice: bool,
 }
@@ -33,7 +34,7 @@ fn format_value() -> PossibleValuesParser {
     PossibleValuesParser::new(Format::ALL.map(Format::key))
 }
 
-/// Exit status: 2 if an input is unreadable, else 1 if CORS blocked anything, else 0.
+/// Exit status: 2 if an input is unreadable or the report cannot be written, else 1 if CORS blocked anything, else 0.
 pub(crate) fn run(arguments: &DiagnoseArguments) -> ExitCode {
     let policy = if arguments.no_redact {
         Policy::Keep
@@ -42,6 +43,10 @@ pub(crate) fn run(arguments: &DiagnoseArguments) -> ExitCode {
     };
     if policy == Policy::Keep {
         warn("secrets are kept in this report (--no-redact)");
+    }
+    if arguments.files.iter().filter(|path| *path == "-").count() > 1 {
+        warn("standard input can be read once only: give `-` once");
+        return ExitCode::from(2);
     }
     // Files are read side by side; the report keeps the order given.
     let read: Vec<Result<Examined, String>> = std::thread::scope(|scope| {
@@ -90,16 +95,21 @@ pub(crate) fn run(arguments: &DiagnoseArguments) -> ExitCode {
     let sources: Vec<Source<'_>> = inputs.iter().map(Examined::source).collect();
     let format = Format::from_key(&arguments.format).unwrap_or(Format::Text);
     let mut output = report::render(format, &sources);
-    if arguments.advice && format == Format::Text {
-        output.extend(inputs.iter().map(|it| report::advice::to_text(&it.input)));
+    match format {
+        Format::Text if arguments.advice => {
+            output.extend(inputs.iter().map(|it| report::advice::to_text(&it.input)));
+        }
+        Format::Har | Format::Junit if arguments.advice => {
+            warn(&format!("--format {} holds no advice", format.key()));
+        }
+        _ => {}
     }
-    // A closed pipe (`| head`) is no failure of ours.
-    let _ = std::io::stdout().write_all(output.as_bytes());
-    match (unreadable, blocked) {
+    let status = match (unreadable, blocked) {
         (true, _) => ExitCode::from(2),
         (false, 0) => ExitCode::SUCCESS,
         (false, _) => ExitCode::FAILURE,
-    }
+    };
+    print(&output, status)
 }
 
 /// Names the first places of a file that is damaged; is it so badly that it counts as unreadable?
@@ -151,8 +161,4 @@ fn diagnose_in_pieces(
         }
         reading.feed(piece.get(..length).unwrap_or_default());
     }
-}
-
-pub(super) fn warn(message: &str) {
-    let _ = writeln!(std::io::stderr(), "whycors: {message}");
 }

@@ -1,9 +1,10 @@
 //! `whycors fix`: the snippet of one stack, and nothing else, on standard output.
 
-use std::io::{Read, Write};
+use std::io::Read;
 use std::process::ExitCode;
 
-use super::diagnose::{warn, warn_of_damage};
+use super::diagnose::warn_of_damage;
+use super::output::{print, warn};
 use clap::Args;
 use whycors::fixes;
 use whycors::redact::Policy as Redaction;
@@ -98,9 +99,7 @@ pub(crate) fn run(arguments: &FixArguments) -> ExitCode {
             for note in report::fixes::notes(stack, policy, &more) {
                 warn(&note);
             }
-            // A closed pipe (`| head`) is no failure of ours.
-            let _ = std::io::stdout().write_all(text.as_bytes());
-            ExitCode::SUCCESS
+            print(&text, ExitCode::SUCCESS)
         }
         Err(refused) => {
             warn(&format!(
