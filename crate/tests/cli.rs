@@ -6,6 +6,8 @@
 
 #[path = "cli/said.rs"]
 mod said;
+#[path = "cli/several.rs"]
+mod several;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

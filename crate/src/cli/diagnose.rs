@@ -3,15 +3,16 @@
 use std::fs::File;
 use std::io::{Read, Seek};
 use std::process::ExitCode;
+use std::sync::mpsc::{Receiver, Sender, channel};
 
 use super::output::{print, warn};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
-use whycors::har::NeedsWhole;
-use whycors::redact::Policy;
+use whycors::har::{self, NeedsWhole};
+use whycors::redact::{Policy, Secrets};
 use whycors::report::reading::Reading;
 use whycors::report::v1::Outcome;
-use whycors::report::{self, Examined, Format, Source};
+use whycors::report::{self, Examined, Format, Masked, Source};
 
 /// Names why requests in HAR files failed
 #[derive(Debug, Args)]
@@ -48,22 +49,7 @@ pub(crate) fn run(arguments: &DiagnoseArguments) -> ExitCode {
         warn("standard input can be read once only: give `-` once");
         return ExitCode::from(2);
     }
-    // Files are read side by side; the report keeps the order given.
-    let read: Vec<Result<Examined, String>> = std::thread::scope(|scope| {
-        let workers: Vec<_> = arguments
-            .files
-            .iter()
-            .map(|path| scope.spawn(move || diagnose_file(path, policy)))
-            .collect();
-        workers
-            .into_iter()
-            .map(|worker| {
-                worker
-                    .join()
-                    .unwrap_or_else(|_| Err("stopped unexpectedly".into()))
-            })
-            .collect()
-    });
+    let read = diagnose_files(&arguments.files, policy);
     let mut unreadable = false;
     let mut inputs = Vec::new();
     for (path, result) in arguments.files.iter().zip(read) {
@@ -127,7 +113,60 @@ pub(super) fn warn_of_damage(path: &str, examined: &Examined) -> bool {
 /// Files beyond this are read in pieces, so that their bodies are never all in memory; below it, one reading is quicker.
 const LARGE: u64 = 16 * 1024 * 1024;
 
-fn diagnose_file(path: &str, policy: Policy) -> Result<Examined, String> {
+/// Files are read and diagnosed side by side; the report keeps the order given, and so do the numbers of secrets.
+fn diagnose_files(paths: &[String], policy: Policy) -> Vec<Result<Examined, String>> {
+    std::thread::scope(|scope| {
+        let (first, mut before) = channel();
+        // Whoever waits for it hears of its end, too.
+        let _ = first.send(Secrets::default());
+        let workers: Vec<_> = paths
+            .iter()
+            .map(|path| {
+                let (after, next) = channel();
+                let turn = Turn {
+                    before: std::mem::replace(&mut before, next),
+                    after,
+                    met: None,
+                };
+                scope.spawn(move || Ok(read_file(path, policy, turn)?.examine(path)))
+            })
+            .collect();
+        let stopped = |_| Err("stopped unexpectedly".into());
+        let results = workers.into_iter();
+        results
+            .map(|worker| worker.join().unwrap_or_else(stopped))
+            .collect()
+    })
+}
+
+/// A file's turn to be masked: the same secret has the same placeholder in all files, numbered in the order of the files.
+struct Turn {
+    before: Receiver<Secrets>,
+    after: Sender<Secrets>,
+    met: Option<Secrets>,
+}
+
+impl Turn {
+    /// Waits for the files before it.
+    fn secrets(&mut self) -> Secrets {
+        let before = &self.before;
+        let met = self
+            .met
+            .get_or_insert_with(|| before.recv().unwrap_or_default());
+        met.clone()
+    }
+}
+
+impl Drop for Turn {
+    /// Whatever became of a file, the next one has its turn.
+    fn drop(&mut self) {
+        let secrets = self.secrets();
+        // Behind the last file nobody listens.
+        let _ = self.after.send(secrets);
+    }
+}
+
+fn read_file(path: &str, policy: Policy, mut turn: Turn) -> Result<Masked, String> {
     let problem = |error: std::io::Error| format!("cannot be read: {error}");
     let mut bytes = Vec::new();
     if path == "-" {
@@ -137,27 +176,30 @@ fn diagnose_file(path: &str, policy: Policy) -> Result<Examined, String> {
         let about = file.metadata().map_err(problem)?;
         // A pipe (`<(zcat x.har.gz)`, `/dev/stdin`) gives its bytes once: whatever may be read twice must be a file.
         if about.is_file() && about.len() > LARGE {
-            if let Ok(input) = diagnose_in_pieces(path, &mut file, policy).map_err(problem)? {
-                return Ok(input);
+            let reading = Reading::after(turn.secrets(), policy);
+            if let Ok(masked) = read_in_pieces(&mut file, reading).map_err(problem)? {
+                turn.met = Some(masked.secrets().clone());
+                return Ok(masked);
             }
             file.rewind().map_err(problem)?;
         }
         file.read_to_end(&mut bytes).map_err(problem)?;
     }
-    Ok(report::examine(path, &bytes, policy))
+    let log = har::read(&bytes);
+    let masked = Masked::after(turn.secrets(), log, policy);
+    turn.met = Some(masked.secrets().clone());
+    Ok(masked)
 }
 
-fn diagnose_in_pieces(
-    path: &str,
+fn read_in_pieces(
     file: &mut File,
-    policy: Policy,
-) -> std::io::Result<Result<Examined, NeedsWhole>> {
-    let mut reading = Reading::new(policy);
+    mut reading: Reading,
+) -> std::io::Result<Result<Masked, NeedsWhole>> {
     let mut piece = vec![0; 1024 * 1024];
     loop {
         let length = file.read(&mut piece)?;
         if length == 0 {
-            return Ok(reading.finish(path));
+            return Ok(reading.masked());
         }
         reading.feed(piece.get(..length).unwrap_or_default());
     }
