@@ -80,7 +80,17 @@ pub(crate) fn run(arguments: &DiagnoseArguments) -> ExitCode {
     }
     let sources: Vec<Source<'_>> = inputs.iter().map(Examined::source).collect();
     let format = Format::from_key(&arguments.format).unwrap_or(Format::Text);
-    let mut output = report::render(format, &sources);
+    let rendered = match format {
+        Format::Har => report::common_har(&sources),
+        _ => Ok(report::render(format, &sources)),
+    };
+    let mut output = match rendered {
+        Ok(output) => output,
+        Err(apart) => {
+            warn(&apart.to_string());
+            return ExitCode::from(2);
+        }
+    };
     match format {
         Format::Text if arguments.advice => {
             output.extend(inputs.iter().map(|it| report::advice::to_text(&it.input)));

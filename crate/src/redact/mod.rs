@@ -152,6 +152,25 @@ impl Redacted<Log> {
         }
     }
 
+    /// The entries of several logs one after the other, in one log; their secrets are kept if any of them keeps its own.
+    #[must_use]
+    pub fn joined(parts: &[Self]) -> Self {
+        let mut log = Log::default();
+        log.readable = true;
+        for entry in parts.iter().flat_map(|part| &part.value.entries) {
+            let mut entry = entry.clone();
+            entry.index = log.entries.len();
+            log.push(entry);
+        }
+        log.raw_entries = log.entries.len();
+        let keeps = parts.iter().any(|part| part.policy == Policy::Keep);
+        Self {
+            value: log,
+            policy: if keeps { Policy::Keep } else { Policy::Mask },
+            secrets: Secrets::default(),
+        }
+    }
+
     fn mask(&mut self, entry: &mut Entry) {
         if self.policy == Policy::Mask {
             mask_entry(&mut self.secrets, entry);

@@ -19,6 +19,7 @@ mod walk;
 pub use walk::DEPENDS;
 
 pub use format::{Format, Source, render};
+pub use har::{Apart, common_har};
 
 use crate::har::{Gap, Log, read};
 use crate::redact::{self, Policy, Redacted, Secrets};

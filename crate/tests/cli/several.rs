@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{Folder, json, out, said, whycors};
+use super::{Folder, json, out, said, shipped, whycors};
 
 /// A file of failed requests, each with its address and what its Authorization says.
 fn refused(requests: &[(&str, &str)]) -> String {
@@ -62,4 +62,51 @@ fn a_secret_has_one_name_in_all_files_and_shares_it_with_no_other() {
         .map(|(at, _)| &written[at + 3..at + 9])
         .collect();
     assert_eq!(places, wanted[..3]);
+}
+
+/// Reading it again says the same, or it is not written.
+#[test]
+fn one_har_of_several_files_says_what_they_say() {
+    let folder = Folder::new("one-har");
+    let one = folder.file("one.har", refused(&[("http://a.test/1", "x")]));
+    let two = folder.file(
+        "two.har",
+        refused(&[("http://b.test/2", "x"), ("http://c.test/3", "x")]),
+    );
+    let said_of = |files: &[&str]| -> Vec<serde_json::Value> {
+        let mut arguments = vec!["diagnose", "--format", "json"];
+        arguments.extend(files);
+        let report = json(&whycors(&arguments));
+        let inputs = report["inputs"].as_array().unwrap().iter();
+        let diagnoses = inputs.flat_map(|input| input["diagnoses"].as_array().unwrap().clone());
+        diagnoses
+            .map(|it| {
+                json!([
+                    it["url"],
+                    it["cause"],
+                    it["what"],
+                    it["certainty"],
+                    it["fixes"]
+                ])
+            })
+            .collect()
+    };
+    let output = whycors(&["diagnose", "--format", "har", &one, &two]);
+    assert_eq!(output.status.code(), Some(1));
+    let together = folder.file("together.har", out(&output));
+    assert_eq!(said_of(&[&together]), said_of(&[&one, &two]));
+    // The second file's entries tell something of the first one's requests.
+    let recorded = |id: &str| shipped(&format!("../recorded/{id}.har"));
+    let (first, second) = (
+        recorded("refusal-without-headers"),
+        recorded("allow-credentials-missing"),
+    );
+    let output = whycors(&["diagnose", "--format", "har", &first, &second]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(output.stdout.is_empty());
+    let words = said(&output);
+    assert!(
+        words.contains("refusal-without-headers.har: ") && words.contains("a HAR of each file"),
+        "{words}"
+    );
 }
