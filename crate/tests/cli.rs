@@ -4,6 +4,11 @@
     reason = "a test that cannot go on says so by panicking"
 )]
 
+#[path = "cli/said.rs"]
+mod said;
+#[path = "cli/several.rs"]
+mod several;
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -195,6 +200,10 @@ fn what_cannot_be_read_is_named_with_its_file() {
         ("empty.har", &b""[..], "empty"),
         ("page.har", b"<!doctype html>", "line 1"),
         ("wide.har", b"\xff\xfe{\0}\0", "UTF-16"),
+        ("wider.har", b"\xff\xfe\0\0{\0\0\0}\0\0\0", "UTF-32"),
+        ("no-mark.har", b"{\0\0\0}\0\0\0", "UTF-32"),
+        ("a.har.gz", b"\x1f\x8b\x08\0\0\0\0\0\0\x03", "compressed"),
+        ("a.har.zip", b"PK\x03\x04\x14\0\0\0\x08\0", "zip archive"),
         ("other.har", b"{\"version\": 1}", "HAR"),
     ] {
         let path = folder.file(name, content);

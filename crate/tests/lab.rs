@@ -322,6 +322,11 @@ fn it_says_why_it_cannot_start() {
         ..options()
     });
     assert!(high.contains("65530 leaves no room"), "{high}");
+    let zero = again(Options {
+        port: 0,
+        ..options()
+    });
+    assert!(zero.contains("base port 0 is none"), "{zero}");
     let nowhere = fixture.directory.join("nowhere");
     let missing = again(Options {
         scenarios: Some(nowhere.clone()),

@@ -9,6 +9,8 @@
 mod lab;
 #[path = "repro/shells.rs"]
 mod shells;
+#[path = "repro/whole.rs"]
+mod whole;
 
 use std::io::Write as _;
 use std::process::{Command, Stdio};

@@ -1,8 +1,8 @@
 //! `whycors causes` and `whycors explain`: the catalogue of root causes.
 
-use std::io::Write;
 use std::process::ExitCode;
 
+use super::output::{print, warn};
 use clap::Args;
 use whycors::causes::catalogue;
 
@@ -26,30 +26,24 @@ pub(crate) struct ExplainArguments {
 }
 
 pub(crate) fn list(arguments: &CausesArguments) -> ExitCode {
-    print(&if arguments.markdown {
+    let text = if arguments.markdown {
         catalogue::markdown()
     } else {
         catalogue::list()
-    });
-    ExitCode::SUCCESS
+    };
+    print(&text, ExitCode::SUCCESS)
 }
 
 /// Exit status: 2 for an id that does not exist.
 pub(crate) fn explain(arguments: &ExplainArguments) -> ExitCode {
     if let Some(entry) = catalogue::find(&arguments.id) {
-        print(&catalogue::explain(entry, arguments.examples));
-        return ExitCode::SUCCESS;
+        let text = catalogue::explain(entry, arguments.examples);
+        return print(&text, ExitCode::SUCCESS);
     }
     let nearest = catalogue::nearest(&arguments.id).join(", ");
-    let _ = writeln!(
-        std::io::stderr(),
-        "whycors: no cause has the id {:?}; the nearest are {nearest}. `whycors causes` lists all.",
+    warn(&format!(
+        "no cause has the id {:?}; the nearest are {nearest}. `whycors causes` lists all.",
         arguments.id
-    );
+    ));
     ExitCode::from(2)
-}
-
-/// A closed pipe (`| head`) is no failure of ours.
-fn print(text: &str) {
-    let _ = std::io::stdout().write_all(text.as_bytes());
 }

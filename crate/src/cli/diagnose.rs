@@ -1,16 +1,18 @@
 //! `whycors diagnose`: files in, a report out.
 
 use std::fs::File;
-use std::io::{Read, Seek, Write};
+use std::io::{Read, Seek};
 use std::process::ExitCode;
+use std::sync::mpsc::{Receiver, Sender, channel};
 
+use super::output::{print, warn};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
-use whycors::har::NeedsWhole;
-use whycors::redact::Policy;
+use whycors::har::{self, NeedsWhole};
+use whycors::redact::{Policy, Secrets};
 use whycors::report::reading::Reading;
 use whycors::report::v1::Outcome;
-use whycors::report::{self, Examined, Format, Source};
+use whycors::report::{self, Examined, Format, Masked, Source};
 
 /// Names why requests in HAR files failed
 #[derive(Debug, Args)]
@@ -24,7 +26,7 @@ pub(crate) struct DiagnoseArguments {
     /// Keep Authorization, cookies and other secrets in the report
     #[arg(long)]
     no_redact: bool,
-    /// Say also what works and could be better (text only; JSON always holds it)
+    /// Say also what works and could be better, in text; JSON, Markdown and HTML always hold it, HAR and JUnit never
     #[arg(long)]
     advice: bool,
 }
@@ -33,7 +35,7 @@ fn format_value() -> PossibleValuesParser {
     PossibleValuesParser::new(Format::ALL.map(Format::key))
 }
 
-/// Exit status: 2 if an input is unreadable, else 1 if CORS blocked anything, else 0.
+/// Exit status: 2 if an input is unreadable or the report cannot be written, else 1 if CORS blocked anything, else 0.
 pub(crate) fn run(arguments: &DiagnoseArguments) -> ExitCode {
     let policy = if arguments.no_redact {
         Policy::Keep
@@ -43,22 +45,11 @@ pub(crate) fn run(arguments: &DiagnoseArguments) -> ExitCode {
     if policy == Policy::Keep {
         warn("secrets are kept in this report (--no-redact)");
     }
-    // Files are read side by side; the report keeps the order given.
-    let read: Vec<Result<Examined, String>> = std::thread::scope(|scope| {
-        let workers: Vec<_> = arguments
-            .files
-            .iter()
-            .map(|path| scope.spawn(move || diagnose_file(path, policy)))
-            .collect();
-        workers
-            .into_iter()
-            .map(|worker| {
-                worker
-                    .join()
-                    .unwrap_or_else(|_| Err("stopped unexpectedly".into()))
-            })
-            .collect()
-    });
+    if arguments.files.iter().filter(|path| *path == "-").count() > 1 {
+        warn("standard input can be read once only: give `-` once");
+        return ExitCode::from(2);
+    }
+    let read = diagnose_files(&arguments.files, policy);
     let mut unreadable = false;
     let mut inputs = Vec::new();
     for (path, result) in arguments.files.iter().zip(read) {
@@ -89,17 +80,32 @@ pub(crate) fn run(arguments: &DiagnoseArguments) -> ExitCode {
     }
     let sources: Vec<Source<'_>> = inputs.iter().map(Examined::source).collect();
     let format = Format::from_key(&arguments.format).unwrap_or(Format::Text);
-    let mut output = report::render(format, &sources);
-    if arguments.advice && format == Format::Text {
-        output.extend(inputs.iter().map(|it| report::advice::to_text(&it.input)));
+    let rendered = match format {
+        Format::Har => report::common_har(&sources),
+        _ => Ok(report::render(format, &sources)),
+    };
+    let mut output = match rendered {
+        Ok(output) => output,
+        Err(apart) => {
+            warn(&apart.to_string());
+            return ExitCode::from(2);
+        }
+    };
+    match format {
+        Format::Text if arguments.advice => {
+            output.extend(inputs.iter().map(|it| report::advice::to_text(&it.input)));
+        }
+        Format::Har | Format::Junit if arguments.advice => {
+            warn(&format!("--format {} holds no advice", format.key()));
+        }
+        _ => {}
     }
-    // A closed pipe (`| head`) is no failure of ours.
-    let _ = std::io::stdout().write_all(output.as_bytes());
-    match (unreadable, blocked) {
+    let status = match (unreadable, blocked) {
         (true, _) => ExitCode::from(2),
         (false, 0) => ExitCode::SUCCESS,
         (false, _) => ExitCode::FAILURE,
-    }
+    };
+    print(&output, status)
 }
 
 /// Names the first places of a file that is damaged; is it so badly that it counts as unreadable?
@@ -117,7 +123,60 @@ pub(super) fn warn_of_damage(path: &str, examined: &Examined) -> bool {
 /// Files beyond this are read in pieces, so that their bodies are never all in memory; below it, one reading is quicker.
 const LARGE: u64 = 16 * 1024 * 1024;
 
-fn diagnose_file(path: &str, policy: Policy) -> Result<Examined, String> {
+/// Files are read and diagnosed side by side; the report keeps the order given, and so do the numbers of secrets.
+fn diagnose_files(paths: &[String], policy: Policy) -> Vec<Result<Examined, String>> {
+    std::thread::scope(|scope| {
+        let (first, mut before) = channel();
+        // Whoever waits for it hears of its end, too.
+        let _ = first.send(Secrets::default());
+        let workers: Vec<_> = paths
+            .iter()
+            .map(|path| {
+                let (after, next) = channel();
+                let turn = Turn {
+                    before: std::mem::replace(&mut before, next),
+                    after,
+                    met: None,
+                };
+                scope.spawn(move || Ok(read_file(path, policy, turn)?.examine(path)))
+            })
+            .collect();
+        let stopped = |_| Err("stopped unexpectedly".into());
+        let results = workers.into_iter();
+        results
+            .map(|worker| worker.join().unwrap_or_else(stopped))
+            .collect()
+    })
+}
+
+/// A file's turn to be masked: the same secret has the same placeholder in all files, numbered in the order of the files.
+struct Turn {
+    before: Receiver<Secrets>,
+    after: Sender<Secrets>,
+    met: Option<Secrets>,
+}
+
+impl Turn {
+    /// Waits for the files before it.
+    fn secrets(&mut self) -> Secrets {
+        let before = &self.before;
+        let met = self
+            .met
+            .get_or_insert_with(|| before.recv().unwrap_or_default());
+        met.clone()
+    }
+}
+
+impl Drop for Turn {
+    /// Whatever became of a file, the next one has its turn.
+    fn drop(&mut self) {
+        let secrets = self.secrets();
+        // Behind the last file nobody listens.
+        let _ = self.after.send(secrets);
+    }
+}
+
+fn read_file(path: &str, policy: Policy, mut turn: Turn) -> Result<Masked, String> {
     let problem = |error: std::io::Error| format!("cannot be read: {error}");
     let mut bytes = Vec::new();
     if path == "-" {
@@ -127,32 +186,31 @@ fn diagnose_file(path: &str, policy: Policy) -> Result<Examined, String> {
         let about = file.metadata().map_err(problem)?;
         // A pipe (`<(zcat x.har.gz)`, `/dev/stdin`) gives its bytes once: whatever may be read twice must be a file.
         if about.is_file() && about.len() > LARGE {
-            if let Ok(input) = diagnose_in_pieces(path, &mut file, policy).map_err(problem)? {
-                return Ok(input);
+            let reading = Reading::after(turn.secrets(), policy);
+            if let Ok(masked) = read_in_pieces(&mut file, reading).map_err(problem)? {
+                turn.met = Some(masked.secrets().clone());
+                return Ok(masked);
             }
             file.rewind().map_err(problem)?;
         }
         file.read_to_end(&mut bytes).map_err(problem)?;
     }
-    Ok(report::examine(path, &bytes, policy))
+    let log = har::read(&bytes);
+    let masked = Masked::after(turn.secrets(), log, policy);
+    turn.met = Some(masked.secrets().clone());
+    Ok(masked)
 }
 
-fn diagnose_in_pieces(
-    path: &str,
+fn read_in_pieces(
     file: &mut File,
-    policy: Policy,
-) -> std::io::Result<Result<Examined, NeedsWhole>> {
-    let mut reading = Reading::new(policy);
+    mut reading: Reading,
+) -> std::io::Result<Result<Masked, NeedsWhole>> {
     let mut piece = vec![0; 1024 * 1024];
     loop {
         let length = file.read(&mut piece)?;
         if length == 0 {
-            return Ok(reading.finish(path));
+            return Ok(reading.masked());
         }
         reading.feed(piece.get(..length).unwrap_or_default());
     }
-}
-
-pub(super) fn warn(message: &str) {
-    let _ = writeln!(std::io::stderr(), "whycors: {message}");
 }

@@ -1,9 +1,10 @@
 //! `whycors fix`: the snippet of one stack, and nothing else, on standard output.
 
-use std::io::{Read, Write};
+use std::io::Read;
 use std::process::ExitCode;
 
-use super::diagnose::{warn, warn_of_damage};
+use super::diagnose::warn_of_damage;
+use super::output::{print, warn};
 use clap::Args;
 use whycors::fixes;
 use whycors::redact::Policy as Redaction;
@@ -45,18 +46,25 @@ pub(crate) fn run(arguments: &FixArguments) -> ExitCode {
     let examined = report::examine(&arguments.file, &bytes, Redaction::Mask);
     let is_unreadable = warn_of_damage(&arguments.file, &examined);
     let input = examined.input;
-    let wanted = |policy: &&Policy| {
-        arguments
-            .api
-            .as_deref()
-            .is_none_or(|api| api == &*policy.api)
+    let asked = arguments.api.as_deref().map(origin_of);
+    let is_asked = |api: &str| asked.as_deref().is_none_or(|asked| asked == api);
+    let apis = distinct(input.diagnoses.iter().map(|it| origin_of(&it.url)));
+    if let Some(asked) = &asked
+        && !apis.is_empty()
+        && !apis.contains(asked)
+    {
+        warn(&format!(
+            "{}: no failure of {asked}; this file has failures of: {}",
+            arguments.file,
+            apis.join(", ")
+        ));
+        return ExitCode::from(2);
+    }
+    let failures = || {
+        let failures = input.diagnoses.iter();
+        failures.filter(|it| is_asked(&origin_of(&it.url)))
     };
-    let policies: Vec<&Policy> = input
-        .diagnoses
-        .iter()
-        .filter_map(|diagnosis| diagnosis.remedy.policy())
-        .filter(wanted)
-        .collect();
+    let policies: Vec<&Policy> = failures().filter_map(|it| it.remedy.policy()).collect();
     // The last policy of an API knows what all its failures asked for.
     let Some(policy) = policies
         .first()
@@ -65,33 +73,33 @@ pub(crate) fn run(arguments: &FixArguments) -> ExitCode {
         if is_unreadable {
             return ExitCode::from(2);
         }
-        let mut reasons = input.diagnoses.iter().filter_map(|it| match &it.remedy {
+        let reason = failures().find_map(|it| match &it.remedy {
             Remedy::None(reason) => Some(reason.as_str()),
             Remedy::Policy(_) => None,
         });
-        let reason = reasons
-            .next()
-            .unwrap_or("No request of this file was refused.");
+        let reason = reason.unwrap_or("No request of this file was refused.");
         warn(&format!("{}: {reason}", arguments.file));
         return ExitCode::FAILURE;
     };
-    if let Some(other) = policies.iter().find(|other| other.api != policy.api) {
+    let others = policies.iter().map(|it| it.api.to_string());
+    let others = distinct(others.filter(|api| **api != *policy.api));
+    if !others.is_empty() {
         warn(&format!(
-            "this is for {}; --api {} gives the other",
-            policy.api, other.api
+            "this is for {}; --api gives another: {}",
+            policy.api,
+            others.join(", ")
         ));
     }
     match stack.render(policy) {
         Ok(text) => {
-            let mut notes = stack.notes();
-            notes.extend(policy.credentials.note().map(str::to_owned));
+            let is_of_api = |other: &Policy| other.api == policy.api;
+            let of_api = failures().filter(|it| it.remedy.policy().is_some_and(is_of_api));
+            let more = report::fixes::besides_policy(of_api);
             warn(&format!("{}: {}", stack.title, stack.file));
-            for note in notes {
+            for note in report::fixes::notes(stack, policy, &more) {
                 warn(&note);
             }
-            // A closed pipe (`| head`) is no failure of ours.
-            let _ = std::io::stdout().write_all(text.as_bytes());
-            ExitCode::SUCCESS
+            print(&text, ExitCode::SUCCESS)
         }
         Err(refused) => {
             warn(&format!(
@@ -101,4 +109,25 @@ pub(crate) fn run(arguments: &FixArguments) -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// The origin of an address as browsers write it, so that a slash behind it or capitals make no difference; what is no
+/// address stays as it is.
+fn origin_of(address: &str) -> String {
+    let url = url::Url::parse(address);
+    url.map_or_else(
+        |_| address.to_owned(),
+        |url| url.origin().ascii_serialization(),
+    )
+}
+
+/// Each text once, in order.
+fn distinct(texts: impl Iterator<Item = String>) -> Vec<String> {
+    let mut distinct = Vec::new();
+    for text in texts {
+        if !distinct.contains(&text) {
+            distinct.push(text);
+        }
+    }
+    distinct
 }

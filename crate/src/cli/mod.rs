@@ -4,4 +4,5 @@ pub(crate) mod causes;
 pub(crate) mod diagnose;
 pub(crate) mod fix;
 pub(crate) mod lab;
+mod output;
 pub(crate) mod stacks;

@@ -1,8 +1,8 @@
 //! `whycors stacks`: the stacks that fixes are written for.
 
-use std::io::Write;
 use std::process::ExitCode;
 
+use super::output::print;
 use clap::Args;
 use whycors::fixes::catalogue;
 
@@ -25,7 +25,5 @@ pub(crate) fn run(arguments: &StacksArguments) -> ExitCode {
     } else {
         catalogue::list()
     };
-    // A closed pipe (`| head`) is no failure of ours.
-    let _ = std::io::stdout().write_all(text.as_bytes());
-    ExitCode::SUCCESS
+    print(&text, ExitCode::SUCCESS)
 }

@@ -13,10 +13,10 @@ const LISTED_GAPS: usize = 1000;
 pub fn read(bytes: &[u8]) -> (Log, Vec<Gap>) {
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mut gaps = Vec::new();
-    if is_utf16(text) {
+    if let Some(problem) = other_than_text(text) {
         gaps.push(Gap {
             at: "line 1, column 1".into(),
-            problem: "the file is UTF-16, and a HAR is UTF-8: save it again as UTF-8".into(),
+            problem: problem.into(),
         });
         return (Log::default(), gaps);
     }
@@ -65,10 +65,34 @@ pub fn read_entry(text: &str, index: usize) -> Option<Entry> {
     raw.into_entry(index, &mut Wrong::new())
 }
 
-/// A byte order mark of UTF-16, or the zero beside the first brace that such a file has without one.
-fn is_utf16(text: &[u8]) -> bool {
-    let starts: [&[u8]; 6] = [b"\xff\xfe", b"\xfe\xff", b"{\0", b"[\0", b"\0{", b"\0["];
-    starts.iter().any(|start| text.starts_with(start))
+/// What is to be done with a file that is no text in UTF-8, told by how it begins: an archive, or a byte order mark of other
+/// units, or the zeros beside the first brace that such a file has without one.
+fn other_than_text(text: &[u8]) -> Option<&'static str> {
+    const UTF_16: &str = "the file is UTF-16, and a HAR is UTF-8: save it again as UTF-8";
+    const UTF_32: &str = "the file is UTF-32, and a HAR is UTF-8: save it again as UTF-8";
+    const PACKED: &str = "the file is compressed (gzip, xz or zstd): unpack it first";
+    const ARCHIVE: &str = "the file is a zip archive: unpack it, and read the HAR that is in it";
+    // UTF-32 begins as UTF-16 does.
+    let starts: [(&[u8], &str); 16] = [
+        (b"\x1f\x8b", PACKED),
+        (b"\xfd7zXZ\0", PACKED),
+        (b"\x28\xb5\x2f\xfd", PACKED),
+        (b"PK\x03\x04", ARCHIVE),
+        (b"\xff\xfe\0\0", UTF_32),
+        (b"\0\0\xfe\xff", UTF_32),
+        (b"{\0\0\0", UTF_32),
+        (b"[\0\0\0", UTF_32),
+        (b"\0\0\0{", UTF_32),
+        (b"\0\0\0[", UTF_32),
+        (b"\xff\xfe", UTF_16),
+        (b"\xfe\xff", UTF_16),
+        (b"{\0", UTF_16),
+        (b"[\0", UTF_16),
+        (b"\0{", UTF_16),
+        (b"\0[", UTF_16),
+    ];
+    let found = starts.iter().find(|(start, _)| text.starts_with(start));
+    found.map(|(_, problem)| *problem)
 }
 
 /// Where a text is no JSON, and why.

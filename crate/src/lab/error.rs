@@ -25,8 +25,8 @@ impl fmt::Display for Problem {
 /// Why the lab could not start.
 #[derive(Debug)]
 pub enum Error {
-    /// The base port leaves no room for the ports above it.
-    PortTooHigh(u16),
+    /// The base port leaves no room for the ports above it, or is none at all.
+    NoBase(u16),
     /// Another program, often another lab, listens there.
     PortInUse(SocketAddr),
     /// The system refused to listen for another reason.
@@ -44,10 +44,14 @@ pub enum Error {
 impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::PortTooHigh(port) => {
+            Self::NoBase(port) => {
+                let why = match port {
+                    0 => "is none that pages could name",
+                    _ => "leaves no room for the nine ports above it",
+                };
                 write!(
                     formatter,
-                    "base port {port} leaves no room for the nine ports above it; choose one from 1024 to 65526"
+                    "base port {port} {why}; choose one from 1024 to 65526"
                 )
             }
             Self::PortInUse(address) => write!(

@@ -249,9 +249,10 @@ pub struct Ports {
 }
 
 impl Ports {
-    /// The ports above `base`; none if they would not fit.
+    /// The ports above `base`; none if they would not fit. Zero is none: elsewhere it means any free port, and these are
+    /// nine in a row, which addresses name.
     pub const fn above(base: u16) -> Option<Self> {
-        if base <= u16::MAX - 9 {
+        if base > 0 && base <= u16::MAX - 9 {
             Some(Self {
                 base,
                 address: None,
@@ -359,5 +360,6 @@ mod tests {
     fn a_base_port_without_room_above_it_is_none() {
         assert_eq!(Ports::above(u16::MAX - 8), None);
         assert!(Ports::above(u16::MAX - 9).is_some());
+        assert_eq!(Ports::above(0), None);
     }
 }

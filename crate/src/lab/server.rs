@@ -50,7 +50,7 @@ struct Shared {
 impl Lab {
     /// Reads the scenarios and listens; returns once every port accepts connections.
     pub fn start(options: &Options) -> Result<Self, Error> {
-        let ports = Ports::above(options.port).ok_or(Error::PortTooHigh(options.port))?;
+        let ports = Ports::above(options.port).ok_or(Error::NoBase(options.port))?;
         let library = Library::find(options.scenarios.as_deref())?;
         let (library, tls) = if options.https {
             (library, Some(Tls::new()?))

@@ -21,12 +21,11 @@ mod url;
 mod values;
 mod words;
 
-pub use secrets::{Kind, MASK, Placeholder, placeholders};
+pub use secrets::{Kind, MASK, Placeholder, Secrets, placeholders};
 pub use summary::{Masked, masked_in};
 
 use crate::har::{Entry, Log};
 use headers::Side;
-use secrets::Secrets;
 
 /// A value without secrets, or one whose owner asked to keep them.
 #[derive(Debug, Clone, PartialEq)]
@@ -66,8 +65,12 @@ pub enum Policy {
 }
 
 /// Masks a log.
-pub fn log(mut log: Log, policy: Policy) -> Redacted<Log> {
-    let mut secrets = Secrets::default();
+pub fn log(log: Log, policy: Policy) -> Redacted<Log> {
+    log_after(Secrets::default(), log, policy)
+}
+
+/// Masks a log of several: secrets that were met in others keep their placeholders.
+pub fn log_after(mut secrets: Secrets, mut log: Log, policy: Policy) -> Redacted<Log> {
     if policy == Policy::Mask {
         // Taken out and put back: the log lists its entries by address, and addresses change.
         for mut entry in log.take_entries() {
@@ -90,11 +93,21 @@ impl Redacted<Log> {
 
     /// An empty log that grows entry by entry, by this policy.
     pub fn empty_by(policy: Policy) -> Self {
+        Self::empty_after(Secrets::default(), policy)
+    }
+
+    /// An empty log of several, as in [`log_after`].
+    pub fn empty_after(secrets: Secrets, policy: Policy) -> Self {
         Self {
             value: Log::default(),
             policy,
-            secrets: Secrets::default(),
+            secrets,
         }
+    }
+
+    /// The secrets met so far, in this log and in those before it.
+    pub fn secrets(&self) -> &Secrets {
+        &self.secrets
     }
 
     /// Adds an entry at the end, masked unless the policy keeps secrets; its position.
@@ -135,6 +148,25 @@ impl Redacted<Log> {
         Self {
             value: log,
             policy: self.policy,
+            secrets: Secrets::default(),
+        }
+    }
+
+    /// The entries of several logs one after the other, in one log; their secrets are kept if any of them keeps its own.
+    #[must_use]
+    pub fn joined(parts: &[Self]) -> Self {
+        let mut log = Log::default();
+        log.readable = true;
+        for entry in parts.iter().flat_map(|part| &part.value.entries) {
+            let mut entry = entry.clone();
+            entry.index = log.entries.len();
+            log.push(entry);
+        }
+        log.raw_entries = log.entries.len();
+        let keeps = parts.iter().any(|part| part.policy == Policy::Keep);
+        Self {
+            value: log,
+            policy: if keeps { Policy::Keep } else { Policy::Mask },
             secrets: Secrets::default(),
         }
     }

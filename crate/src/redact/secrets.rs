@@ -102,7 +102,7 @@ pub(super) fn is_placeholder(text: &str) -> bool {
 
 /// The secrets met so far, none of them kept: a digest tells whether one was met before. What is no secret may be kept.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Secrets {
+pub struct Secrets {
     met: BTreeMap<(u64, u64), (Kind, u32)>,
     last_of: BTreeMap<Kind, u32>,
     pub(super) clean: Clean,

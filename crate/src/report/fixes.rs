@@ -181,6 +181,26 @@ impl Plan {
     }
 }
 
+/// What must be done besides the policy, of all failures that a policy helps; each sentence once.
+pub fn besides_policy<'a>(diagnoses: impl IntoIterator<Item = &'a Diagnosis>) -> Vec<&'static str> {
+    let mut sentences = Vec::new();
+    for more in diagnoses.into_iter().filter_map(|it| besides(it).ok()?) {
+        if !sentences.contains(&more) {
+            sentences.push(more);
+        }
+    }
+    sentences
+}
+
+/// What to mind about the snippet of one stack.
+pub fn notes(stack: &Stack, policy: &Policy, more: &[&str]) -> Vec<String> {
+    let mut notes = stack.notes();
+    notes.extend(more.iter().map(|sentence| (*sentence).to_owned()));
+    notes.extend(policy.credentials.note().map(str::to_owned));
+    notes.extend(policy.left_out.iter().cloned());
+    notes
+}
+
 /// The fix of one stack. Where it cannot express the policy the snippet is empty, and the first note says why.
 pub fn fix(stack: &Stack, policy: &Policy, detected: Option<&Detected>, more: Option<&str>) -> Fix {
     let (proof, _) = proofs::of(stack.key);
@@ -191,10 +211,7 @@ pub fn fix(stack: &Stack, policy: &Policy, detected: Option<&Detected>, more: Op
             vec![format!("Not expressible here: {}", refused.0)],
         ),
     };
-    notes.extend(stack.notes());
-    notes.extend(more.map(str::to_owned));
-    notes.extend(policy.credentials.note().map(str::to_owned));
-    notes.extend(policy.left_out.iter().cloned());
+    notes.extend(self::notes(stack, policy, more.as_slice()));
     Fix {
         stack: stack.key.to_owned(),
         title: stack.title.to_owned(),

@@ -81,7 +81,8 @@ pub struct Source<'a> {
     pub log: &'a Redacted<Log>,
 }
 
-/// Writes a report. The same sources give the same bytes.
+/// Writes a report. The same sources give the same bytes. A HAR of several is empty where one cannot stand for all:
+/// [`common_har`](super::common_har) says why.
 pub fn render(format: Format, sources: &[Source<'_>]) -> String {
     let report = || super::report(sources.iter().map(|source| source.input.clone()).collect());
     match format {
@@ -89,7 +90,7 @@ pub fn render(format: Format, sources: &[Source<'_>]) -> String {
         Format::Json => to_json(&report()),
         Format::Markdown => markdown::write(&document::of_report(&report())),
         Format::Html => html::write(&document::of_report(&report())),
-        Format::Har => har::write(sources),
+        Format::Har => har::common_har(sources).unwrap_or_default(),
         Format::Junit => junit::write(&report()),
     }
 }

@@ -3,21 +3,79 @@
 //! more is taken in.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::diagnose::diagnose;
 use super::format::Source;
+use super::text::visible;
 use super::v1::Diagnosis;
 use crate::exchange::without_fragment;
 use crate::har::{self, Entry, Log, NetError};
 use crate::redact::{Policy, Redacted};
 
-/// The entries of all sources in one log.
-pub(super) fn write(sources: &[Source<'_>]) -> String {
+/// One log cannot stand for several: a request would be diagnosed otherwise beside the entries of the others.
+#[derive(Debug)]
+pub struct Apart {
+    path: String,
+    request: String,
+}
+
+impl fmt::Display for Apart {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            formatter,
+            "{}: in one log with the other files something else would be said of {}; write a HAR of each file by itself",
+            visible(&self.path),
+            visible(&self.request)
+        )
+    }
+}
+
+/// The entries of all sources in one log, if that says of each request what its own log says. Logs of other times and
+/// pages would tell something of each other's requests.
+pub fn common_har(sources: &[Source<'_>]) -> Result<String, Apart> {
     let parts: Vec<Redacted<Log>> = sources.iter().map(minimal).collect();
-    let entries = || parts.iter().flat_map(|log| &log.entries);
+    let joined = Redacted::joined(&parts);
+    // One alone is proven already.
+    if parts.len() > 1 {
+        let mut wanted = Vec::new();
+        let mut offset = 0;
+        for (part, source) in parts.iter().zip(sources) {
+            let of_part = diagnose(part).into_iter();
+            wanted.extend(of_part.filter_map(|it| Some((offset + index_of(&it)?, source, it))));
+            offset += part.entries.len();
+        }
+        let mut found: BTreeMap<usize, Diagnosis> = diagnose(&joined)
+            .into_iter()
+            .filter_map(|it| Some((index_of(&it)?, it)))
+            .collect();
+        let apart = |source: &Source<'_>, diagnosis: &Diagnosis| Apart {
+            path: source.input.path.clone(),
+            request: format!("{} {}", diagnosis.method, diagnosis.url),
+        };
+        for (index, source, diagnosis) in &wanted {
+            let again = found.remove(index);
+            if again.is_none_or(|again| !says_the_same(diagnosis, &again)) {
+                return Err(apart(source, diagnosis));
+            }
+        }
+        if let (Some((_, more)), Some(source)) = (found.pop_first(), sources.first()) {
+            return Err(apart(source, &more));
+        }
+    }
+    Ok(write_log(&joined))
+}
+
+/// Where a diagnosis stands in its log.
+fn index_of(diagnosis: &Diagnosis) -> Option<usize> {
+    diagnosis.entry.or(diagnosis.preflight)
+}
+
+fn write_log(part: &Redacted<Log>) -> String {
+    let entries = || part.entries.iter();
     let mut pages: Vec<&str> = Vec::new();
     for page in entries().filter_map(|entry| entry.page.as_deref()) {
         if !pages.contains(&page) {
@@ -29,10 +87,9 @@ pub(super) fn write(sources: &[Source<'_>]) -> String {
         "creator": { "name": env!("CARGO_PKG_NAME"), "version": env!("CARGO_PKG_VERSION") },
         "pages": pages.iter().map(|page| json!({ "startedDateTime": first_start(entries(), page), "id": page, "title": page, "pageTimings": {} })).collect::<Vec<_>>(),
     });
-    let kept = sources
-        .iter()
-        .any(|source| source.log.policy() == Policy::Keep);
-    if kept && let Some(log) = log.as_object_mut() {
+    if part.policy() == Policy::Keep
+        && let Some(log) = log.as_object_mut()
+    {
         log.insert(
             "comment".into(),
             json!("Secrets are kept in this file (--no-redact)."),
@@ -122,15 +179,11 @@ fn differing<'a>(
         .collect();
     let found: BTreeMap<usize, Diagnosis> = diagnose(part)
         .into_iter()
-        .filter_map(|diagnosis| {
-            let index = diagnosis.entry.or(diagnosis.preflight)?;
-            Some((*original.get(index)?, diagnosis))
-        })
+        .filter_map(|diagnosis| Some((*original.get(index_of(&diagnosis)?)?, diagnosis)))
         .collect();
     wanted
         .filter(|diagnosis| {
-            let index = diagnosis.entry.or(diagnosis.preflight);
-            let again = index.and_then(|index| found.get(&index));
+            let again = index_of(diagnosis).and_then(|index| found.get(&index));
             again.is_none_or(|again| !says_the_same(diagnosis, again))
         })
         .collect()
@@ -146,6 +199,8 @@ fn says_the_same(one: &Diagnosis, other: &Diagnosis) -> bool {
         && one.origin == other.origin;
     let cause = one.cause == other.cause
         && one.title == other.title
+        && one.what == other.what
+        && one.advice == other.advice
         && one.certainty == other.certainty
         && one.also == other.also
         && one.checks == other.checks;

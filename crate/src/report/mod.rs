@@ -19,9 +19,10 @@ mod walk;
 pub use walk::DEPENDS;
 
 pub use format::{Format, Source, render};
+pub use har::{Apart, common_har};
 
 use crate::har::{Gap, Log, read};
-use crate::redact::{self, Policy, Redacted};
+use crate::redact::{self, Policy, Redacted, Secrets};
 use std::collections::BTreeSet;
 
 /// What was read from one input, and the masked log that it was read from.
@@ -57,10 +58,51 @@ pub fn input(path: &str, bytes: &[u8], policy: Policy) -> v1::Input {
 
 /// Reads one input and diagnoses it, and keeps its log for formats that need it.
 pub fn examine(path: &str, bytes: &[u8], policy: Policy) -> Examined {
-    let (log, gaps) = read(bytes);
-    let creator = log.creator.clone();
-    let entries = log.raw_entries;
-    to_examined(path, creator, entries, &gaps, redact::log(log, policy))
+    Masked::after(Secrets::default(), read(bytes), policy).examine(path)
+}
+
+/// An input that was read and masked, and of which nothing is said yet.
+#[derive(Debug)]
+pub struct Masked {
+    creator: Option<String>,
+    entries: usize,
+    gaps: Vec<Gap>,
+    log: Redacted<Log>,
+}
+
+impl Masked {
+    /// Masks what was read of an input; secrets that were met in inputs before it keep their placeholders.
+    pub fn after(secrets: Secrets, (log, gaps): (Log, Vec<Gap>), policy: Policy) -> Self {
+        Self {
+            creator: log.creator.clone(),
+            entries: log.raw_entries,
+            gaps,
+            log: redact::log_after(secrets, log, policy),
+        }
+    }
+
+    /// The secrets met so far, for the next input.
+    pub fn secrets(&self) -> &Secrets {
+        self.log.secrets()
+    }
+
+    /// Diagnoses it.
+    pub fn examine(self, path: &str) -> Examined {
+        let diagnoses = diagnose::diagnose(&self.log);
+        let input = v1::Input {
+            path: path.to_owned(),
+            creator: self.creator,
+            entries: self.entries,
+            gaps: gaps(&self.gaps),
+            advice: advice::of(&self.log),
+            redaction: redaction(&self.log, &diagnoses),
+            diagnoses,
+        };
+        Examined {
+            input,
+            log: self.log,
+        }
+    }
 }
 
 /// What could not be read, as a report says it.
@@ -70,26 +112,6 @@ pub fn gaps(gaps: &[Gap]) -> Vec<v1::Gap> {
         problem: gap.problem.clone(),
     };
     gaps.iter().map(said).collect()
-}
-
-fn to_examined(
-    path: &str,
-    creator: Option<String>,
-    entries: usize,
-    gaps: &[Gap],
-    log: Redacted<Log>,
-) -> Examined {
-    let diagnoses = diagnose::diagnose(&log);
-    let input = v1::Input {
-        path: path.to_owned(),
-        creator,
-        entries,
-        gaps: self::gaps(gaps),
-        advice: advice::of(&log),
-        redaction: redaction(&log, &diagnoses),
-        diagnoses,
-    };
-    Examined { input, log }
 }
 
 /// What was masked in the entries that some diagnoses are about: for a preview before anything leaves.

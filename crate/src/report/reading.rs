@@ -1,10 +1,10 @@
 //! An input that arrives in pieces: each entry is masked and reduced as soon as it is there, so that what a large file
 //! costs is what is kept of it. The CLI reads large files so, and a browser a file that was dropped.
 
-use super::{Examined, to_examined};
+use super::{Examined, Masked};
 use crate::har::Log;
 use crate::har::{NeedsWhole, Stream};
-use crate::redact::{Policy, Redacted};
+use crate::redact::{Policy, Redacted, Secrets};
 
 /// A log on its way in.
 pub struct Reading {
@@ -15,9 +15,14 @@ pub struct Reading {
 impl Reading {
     /// Nothing read yet.
     pub fn new(policy: Policy) -> Self {
+        Self::after(Secrets::default(), policy)
+    }
+
+    /// Nothing read yet, of an input that others came before, as in [`Masked::after`].
+    pub fn after(secrets: Secrets, policy: Policy) -> Self {
         Self {
             stream: Stream::default(),
-            log: Redacted::empty_by(policy),
+            log: Redacted::empty_after(secrets, policy),
         }
     }
 
@@ -35,12 +40,22 @@ impl Reading {
     }
 
     /// Diagnoses what was read: the same as [`super::examine`] of the whole, which a damaged file must be given to.
-    pub fn finish(mut self, path: &str) -> Result<Examined, NeedsWhole> {
+    pub fn finish(self, path: &str) -> Result<Examined, NeedsWhole> {
+        Ok(self.masked()?.examine(path))
+    }
+
+    /// What was read, before anything is said of it.
+    pub fn masked(mut self) -> Result<Masked, NeedsWhole> {
         let (rest, gaps) = self.stream.finish()?;
         let (creator, entries) = (rest.creator.clone(), rest.raw_entries);
         for entry in rest.entries {
             self.log.push(entry);
         }
-        Ok(to_examined(path, creator, entries, &gaps, self.log))
+        Ok(Masked {
+            creator,
+            entries,
+            gaps,
+            log: self.log,
+        })
     }
 }

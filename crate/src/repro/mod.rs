@@ -30,7 +30,8 @@ pub struct Command {
     pub cmd: Option<String>,
 }
 
-/// Headers that the browser sets by itself and that do not matter to the server's CORS answer.
+/// Headers that the browser sets by itself and that do not matter to the server's CORS answer. One that the preflight
+/// asked for was set by the page.
 const BROWSER_HEADERS: &[&str] = &[
     "host",
     "connection",
@@ -48,6 +49,12 @@ const BROWSER_HEADERS: &[&str] = &[
     "transfer-encoding",
 ];
 
+/// What curl writes by itself, whoever set it.
+const OWN_OF_CURL: [&str; 3] = ["origin", "content-length", "transfer-encoding"];
+
+/// How everything begins that a preflight asks.
+const ASKS: &str = "access-control-request-";
+
 /// The commands for an exchange; none without an entry, or where its address is none that curl should ask.
 pub fn repro(log: &Redacted<Log>, exchange: &Exchange) -> Option<Repro> {
     let preflight = exchange
@@ -58,7 +65,10 @@ pub fn repro(log: &Redacted<Log>, exchange: &Exchange) -> Option<Repro> {
         .value()
         .map(|origin| origin.as_str().to_owned());
     let actual = match exchange.last() {
-        Some(last) => actual_request(log.entries.get(last.actual)?, origin.as_deref()),
+        Some(last) => {
+            let entry = log.entries.get(last.actual)?;
+            actual_request(entry, preflight, origin.as_deref())
+        }
         // Only the preflight was logged: what it asked for tells method and header names.
         None => asked_request(preflight?, origin.as_deref()),
     };
@@ -82,24 +92,46 @@ pub fn foreign_origin(log: &Redacted<Log>, position: usize) -> Option<String> {
     Some(request.command(log.policy()).bash)
 }
 
-/// `curl -i -X OPTIONS …` exactly as the browser asked.
+/// `curl -i -X OPTIONS …` with all that the browser asked.
 fn preflight_request(preflight: &Entry) -> Option<Request> {
     let mut request = Request::new(&preflight.url)?;
     request.method("OPTIONS");
-    for name in [
-        "Origin",
+    if let Some(origin) = preflight.request_headers.get("Origin") {
+        request.header("Origin", &origin);
+    }
+    let named = [
         "Access-Control-Request-Method",
         "Access-Control-Request-Headers",
-    ] {
+    ];
+    for name in named {
         if let Some(value) = preflight.request_headers.get(name) {
             request.header(name, &value);
+        }
+    }
+    // Of a private or local network, by the names of several years.
+    for line in &preflight.request_headers {
+        let name = line.name.to_ascii_lowercase();
+        if name.starts_with(ASKS) && !named.iter().any(|it| it.eq_ignore_ascii_case(&name)) {
+            request.header(line.name, line.value);
         }
     }
     Some(request)
 }
 
+/// Does a header of this name, lower-case, belong into the command?
+fn is_shown(name: &str, asked_for: &str) -> bool {
+    let of_browser = BROWSER_HEADERS.contains(&name) || name.starts_with("sec-");
+    let mut asked_for = asked_for.split(',').map(str::trim);
+    !of_browser
+        || (asked_for.any(|asked| asked.eq_ignore_ascii_case(name)) && !OWN_OF_CURL.contains(&name))
+}
+
 /// The actual request, with the true Origin even where the log lost it.
-fn actual_request(entry: &Entry, origin: Option<&str>) -> Option<Request> {
+fn actual_request(
+    entry: &Entry,
+    preflight: Option<&Entry>,
+    origin: Option<&str>,
+) -> Option<Request> {
     let mut request = Request::new(&entry.url)?;
     let body = entry
         .post_data
@@ -112,9 +144,14 @@ fn actual_request(entry: &Entry, origin: Option<&str>) -> Option<Request> {
     if let Some(origin) = origin {
         request.header("Origin", origin);
     }
+    let asked_for = preflight.and_then(|preflight| {
+        preflight
+            .request_headers
+            .get("Access-Control-Request-Headers")
+    });
+    let asked_for = asked_for.unwrap_or_default();
     for line in &entry.request_headers {
-        let name = line.name.to_ascii_lowercase();
-        if !BROWSER_HEADERS.contains(&name.as_str()) && !name.starts_with("sec-") {
+        if is_shown(&line.name.to_ascii_lowercase(), &asked_for) {
             request.header(line.name, line.value);
         }
     }

@@ -1,6 +1,9 @@
 //! A request before it is written for a shell: what curl is told, each value as text and variables.
 
+use std::fmt::Write;
+
 use super::{Command, shells};
+use crate::har::authority;
 use crate::redact::{Policy, placeholders};
 
 /// Bodies beyond this are referred to as a file.
@@ -14,13 +17,15 @@ pub(super) struct Request {
     pub(super) body: Option<Body>,
     /// Did it carry a body that the log does not hold?
     pub(super) lacks_body: bool,
+    /// Did it carry a body that curl sends with no such method?
+    pub(super) leaves_body: bool,
 }
 
 /// What a request carries.
 pub(super) enum Body {
     Text(String),
-    /// Too long for a command, or with bytes that no command can hold.
-    File,
+    /// None that a command can hold, and why.
+    File(&'static str),
 }
 
 /// A part of a value.
@@ -33,7 +38,7 @@ pub(super) enum Piece<'text> {
 impl Request {
     /// None where the address is no address of the web: `file:` would read this machine.
     pub(super) fn new(url: &str) -> Option<Self> {
-        let url = line(url);
+        let url = sendable(&line(url));
         let is_web = ["http://", "https://"].iter().any(|scheme| {
             url.get(..scheme.len())
                 .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
@@ -44,6 +49,7 @@ impl Request {
             headers: Vec::new(),
             body: None,
             lacks_body: false,
+            leaves_body: false,
         })
     }
 
@@ -61,9 +67,14 @@ impl Request {
     }
 
     pub(super) fn body(&mut self, text: &str) {
-        let is_file = text.len() > LONG_BODY || text.contains('\0');
-        self.body = Some(if is_file {
-            Body::File
+        if self.method.as_deref() == Some("HEAD") {
+            self.leaves_body = true;
+            return;
+        }
+        self.body = Some(if text.contains('\0') {
+            Body::File("it holds a NUL byte, which no command can")
+        } else if text.len() > LONG_BODY {
+            Body::File("it is too long for a command")
         } else {
             Body::Text(text.to_owned())
         });
@@ -83,7 +94,7 @@ impl Request {
         let headers = self.headers.iter().map(|(_, value)| value.as_str());
         let body = match &self.body {
             Some(Body::Text(text)) => Some(text.as_str()),
-            Some(Body::File) | None => None,
+            Some(Body::File(_)) | None => None,
         };
         let mut names = Vec::new();
         for text in [self.url.as_str()].into_iter().chain(headers).chain(body) {
@@ -122,4 +133,19 @@ pub(super) fn pieces(text: &str, policy: Policy) -> Vec<Piece<'_>> {
 /// What one line of a request can hold: a line feed in it was never sent.
 fn line(text: &str) -> String {
     text.replace(['\r', '\n', '\0'], "")
+}
+
+/// An address whose path and query a line of a request can hold: a log may have them decoded. Hosts are curl's own matter.
+fn sendable(url: &str) -> String {
+    let (authority, rest) = url.split_at(authority(url).len());
+    let mut sendable = authority.to_owned();
+    for byte in rest.bytes() {
+        if byte.is_ascii_graphic() {
+            sendable.push(char::from(byte));
+        } else {
+            // Writing to a String cannot fail.
+            let _ = write!(sendable, "%{byte:02X}");
+        }
+    }
+    sendable
 }

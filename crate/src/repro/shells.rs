@@ -9,6 +9,8 @@ use crate::wire_bytes;
 const OPTIONS: &str = "-i --globoff --path-as-is";
 /// Where a long body is to be saved.
 const BODY_FILE: &str = "body.bin";
+/// By the shell and not by curl, which would send an empty body where there is no such file.
+const FROM_FILE: &str = "--data-binary @- < body.bin";
 /// What cmd takes in one line, with room to spare.
 const CMD_LIMIT: usize = 8000;
 
@@ -47,7 +49,7 @@ pub(super) fn for_bash(request: &Request, policy: Policy) -> String {
     }
     match &request.body {
         Some(Body::Text(text)) => words.push(format!("--data-raw {}", word(text, utf8))),
-        Some(Body::File) => words.push(format!("--data-binary @{BODY_FILE}")),
+        Some(Body::File(_)) => words.push(FROM_FILE.to_owned()),
         None => {}
     }
     let names = request.variables(policy);
@@ -93,16 +95,19 @@ pub(super) fn for_powershell(request: &Request, policy: Policy) -> Option<String
     }
     match &request.body {
         Some(Body::Text(text)) => lines.push(line("data-raw", text)?),
-        Some(Body::File) => lines.push(line("data-binary", &format!("@{BODY_FILE}"))?),
+        Some(Body::File(_)) => lines.push(line("data-binary", &format!("@{BODY_FILE}"))?),
         None => {}
     }
     let names = request.variables(policy);
     let names: Vec<String> = names.iter().map(|name| format!("${name}")).collect();
     let remarks = remarks("#", request, &names);
-    Some(format!(
-        "{remarks}{}\n) | curl.exe {OPTIONS} -K -",
-        lines.join("\n")
-    ))
+    let command = format!("{}\n) | curl.exe {OPTIONS} -K -", lines.join("\n"));
+    Some(match &request.body {
+        Some(Body::File(_)) => format!(
+            "{remarks}if (Test-Path {BODY_FILE}) {{ {command} }} else {{ Write-Error 'there is no {BODY_FILE}' }}"
+        ),
+        Some(Body::Text(_)) | None => format!("{remarks}{command}"),
+    })
 }
 
 /// For the prompt of Windows' cmd.
@@ -137,7 +142,7 @@ pub(super) fn for_cmd(request: &Request, policy: Policy) -> Option<String> {
     }
     match &request.body {
         Some(Body::Text(text)) => words.push(format!("--data-raw {}", word(text)?)),
-        Some(Body::File) => words.push(format!("--data-binary @{BODY_FILE}")),
+        Some(Body::File(_)) => words.push(FROM_FILE.to_owned()),
         None => {}
     }
     let names = request.variables(policy);
@@ -163,10 +168,11 @@ fn remarks(mark: &str, request: &Request, names: &[String]) -> String {
     if !names.is_empty() {
         text = format!("{mark} set {} first: masked here\n", names.join(" and "));
     }
-    if matches!(request.body, Some(Body::File)) {
-        text = format!(
-            "{text}{mark} save the body as {BODY_FILE} first: it is too long for a command\n"
-        );
+    if let Some(Body::File(why)) = request.body {
+        text = format!("{text}{mark} save the body as {BODY_FILE} first: {why}\n");
+    }
+    if request.leaves_body {
+        text = format!("{text}{mark} without the body: curl sends none with HEAD\n");
     }
     if request.lacks_body {
         text = format!(

@@ -61,6 +61,110 @@ fn the_panel_and_the_command_give_the_same_bytes() {
     }
 }
 
+/// What stands beside the snippet in a report is no less true at a prompt.
+#[test]
+fn every_note_of_the_report_is_said() {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/recorded");
+    let mut said = std::collections::BTreeSet::new();
+    for file in std::fs::read_dir(tests).unwrap() {
+        let file = file.unwrap().path();
+        let path = file.to_string_lossy();
+        let bytes = std::fs::read(&file).unwrap();
+        let input = whycors::report::input(&path, &bytes, whycors::redact::Policy::Mask);
+        for diagnosis in &input.diagnoses {
+            let Some(fix) = diagnosis.fixes.iter().find(|it| !it.text.is_empty()) else {
+                continue;
+            };
+            let api = &diagnosis.remedy.policy().unwrap().api;
+            // Notes that another recording showed are not asked for again.
+            if fix.notes.iter().all(|note| said.contains(note)) {
+                continue;
+            }
+            let output = whycors(&["fix", "--stack", &fix.stack, "--api", api, &path]);
+            assert_eq!(text(&output.stdout), fix.text, "{path}");
+            for note in &fix.notes {
+                let notes = text(&output.stderr);
+                assert!(
+                    notes.contains(note),
+                    "{path}: {note} is not among:\n{notes}"
+                );
+                said.insert(note.clone());
+            }
+        }
+    }
+    for start in ["Purge the cache", "Only one layer", "Correct the path"] {
+        assert!(said.iter().any(|note| note.starts_with(start)), "{start}");
+    }
+}
+
+#[test]
+fn what_the_policy_leaves_out_is_said() {
+    let file = refusals(&[
+        ("http://api.test", "http://app.test"),
+        ("http://api.test", "null"),
+        ("http://api.test", "chrome-extension://a b"),
+    ]);
+    let notes = text(&whycors(&["fix", "--stack", "express5", &file]).stderr);
+    for note in ["An origin was left out", "Requests of the origin `null`"] {
+        assert!(notes.contains(note), "{note} is not among:\n{notes}");
+    }
+    std::fs::remove_file(file).unwrap();
+}
+
+#[test]
+fn an_api_is_found_however_it_is_written_and_the_others_are_named() {
+    let file = refusals(&[
+        ("http://one.test", "http://app.test"),
+        ("http://two.test:81", "http://app2.test"),
+        ("http://three.test", "http://app.test"),
+    ]);
+    let of = |api: &str| whycors(&["fix", "--stack", "express5", "--api", api, &file]);
+    for api in [
+        "http://two.test:81",
+        "http://two.test:81/",
+        "HTTP://Two.test:81",
+    ] {
+        let output = of(api);
+        assert_eq!(output.status.code(), Some(0), "{api}");
+        assert!(text(&output.stdout).contains("http://app2.test"), "{api}");
+    }
+    let output = of("http://four.test");
+    assert_eq!(output.status.code(), Some(2));
+    let first = text(&whycors(&["fix", "--stack", "express5", &file]).stderr);
+    for (said, start) in [
+        (
+            text(&output.stderr),
+            "no failure of http://four.test; this file has failures of: http://one.test, ",
+        ),
+        (first, "this is for http://one.test; --api gives another: "),
+    ] {
+        let wanted = format!("{start}http://two.test:81, http://three.test\n");
+        assert!(said.contains(&wanted), "{said}");
+    }
+    std::fs::remove_file(file).unwrap();
+}
+
+/// A file of refused requests, each with the origins of its API and of its page.
+fn refusals(origins: &[(&str, &str)]) -> String {
+    let entries: Vec<serde_json::Value> = origins
+        .iter()
+        .map(|(api, page)| {
+            serde_json::json!({ "startedDateTime": "2026-01-01T00:00:00Z", "time": 1, "_resourceType": "fetch",
+                "request": { "method": "GET", "url": format!("{api}/a"), "headers": [{ "name": "Origin", "value": page }] },
+                "response": { "status": 200, "headers": [], "_error": "net::ERR_FAILED" } })
+        })
+        .collect();
+    let har = serde_json::json!({ "log": { "entries": entries } }).to_string();
+    let name = format!(
+        "whycors-fix-{}-{:?}.har",
+        std::process::id(),
+        std::thread::current().id()
+    );
+    let path = std::env::temp_dir().join(name);
+    std::fs::write(&path, har).unwrap();
+    path.to_string_lossy().into_owned()
+}
+
 #[test]
 fn what_no_policy_mends_says_why_and_exits_with_one() {
     for (id, word) in [
