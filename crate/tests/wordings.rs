@@ -1,0 +1,158 @@
+//! Sentences that have to be true: whole logs, and what a reader is told of them.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on says so by panicking"
+)]
+
+use serde_json::{Value, json};
+use whycors::redact::Policy;
+use whycors::report;
+use whycors::report::v1::{Diagnosis, Outcome};
+
+const PAGE: &str = "http://app.test:3000";
+
+fn headers(list: &[(&str, &str)]) -> Value {
+    list.iter()
+        .map(|(name, value)| json!({"name": name, "value": value}))
+        .collect()
+}
+
+/// One entry as DevTools writes it; the last parameter is what `response` holds besides.
+fn entry(method: &str, asked: &[(&str, &str)], status: i32, answered: &[(&str, &str)]) -> Value {
+    json!({
+        "startedDateTime": "2026-01-01T00:00:01.000Z",
+        "time": 1,
+        "request": {
+            "method": method,
+            "url": "https://api.test/orders",
+            "httpVersion": "h2",
+            "headers": headers(asked),
+        },
+        "response": {
+            "status": status,
+            "headers": headers(answered),
+            "redirectURL": "",
+        },
+    })
+}
+
+/// A page's request with what it was answered, refused by Chromium.
+fn refused(status: i32, answered: &[(&str, &str)]) -> Value {
+    let mut entry = entry(
+        "GET",
+        &[("Origin", PAGE), ("Sec-Fetch-Mode", "cors")],
+        status,
+        answered,
+    );
+    entry["response"]["_error"] = json!("net::ERR_FAILED");
+    entry
+}
+
+/// A preflight with what it was answered, and the request that never left.
+fn refused_preflight(status: i32, answered: &[(&str, &str)]) -> Vec<Value> {
+    let mut actual = entry("PUT", &[("Origin", PAGE)], 0, &[]);
+    actual["response"]["_error"] = json!("net::ERR_FAILED");
+    let asked = [
+        ("Origin", PAGE),
+        ("Access-Control-Request-Method", "PUT"),
+        ("Sec-Fetch-Mode", "cors"),
+    ];
+    let mut preflight = entry("OPTIONS", &asked, status, answered);
+    preflight["_resourceType"] = json!("preflight");
+    vec![actual, preflight]
+}
+
+fn told(entries: &[Value]) -> Diagnosis {
+    let log = json!({"log": {
+        "version": "1.2",
+        "creator": {"name": "WebInspector", "version": "537.36"},
+        "entries": entries,
+    }});
+    let mut input = report::input("a.har", log.to_string().as_bytes(), Policy::Mask);
+    assert_eq!(input.diagnoses.len(), 1, "{log}");
+    input.diagnoses.remove(0)
+}
+
+fn also(diagnosis: &Diagnosis) -> Vec<(&str, &str)> {
+    let further = diagnosis.also.iter();
+    further
+        .map(|next| (&*next.cause, next.chromium.as_deref().unwrap_or_default()))
+        .collect()
+}
+
+#[test]
+fn the_status_of_a_refused_preflight_is_a_fault_of_its_own() {
+    for status in [400, 415, 422, 429, 500, 508] {
+        let told = told(&refused_preflight(status, &[]));
+        assert_eq!(told.outcome, Outcome::Cors);
+        assert_eq!(
+            told.chromium.as_deref(),
+            Some("PreflightMissingAllowOriginHeader")
+        );
+        assert_eq!(told.cause.as_deref(), Some("allow-origin-missing"));
+        assert!(told.what.contains(&status.to_string()), "{}", told.what);
+        assert!(told.why.contains("200 to 299"), "{}", told.why);
+        assert!(told.advice.contains("204"), "{}", told.advice);
+        assert_eq!(
+            also(&told),
+            [("preflight-not-ok-status", "PreflightInvalidStatus")]
+        );
+    }
+}
+
+#[test]
+fn right_headers_leave_the_status_of_a_refused_preflight() {
+    let slash = [("Access-Control-Allow-Origin", "http://app.test:3000/")];
+    assert_eq!(
+        also(&told(&refused_preflight(500, &slash))),
+        [("preflight-not-ok-status", "PreflightInvalidStatus")]
+    );
+    let nginx = told(&refused_preflight(500, &[("Server", "nginx")]));
+    assert_eq!(nginx.cause.as_deref(), Some("proxy-error-without-always"));
+    assert!(nginx.advice.contains("204"), "{}", nginx.advice);
+    assert_eq!(
+        also(&nginx),
+        [("preflight-not-ok-status", "PreflightInvalidStatus")]
+    );
+}
+
+#[test]
+fn a_cause_that_explains_the_status_is_said_once() {
+    let of_a_list = [("Vary", "Origin")];
+    for (status, answered, cause) in [
+        (401, &[][..], "preflight-auth-before-cors"),
+        (404, &[], "preflight-no-options-route"),
+        (502, &[], "upstream-down"),
+        (400, &of_a_list, "origin-not-in-allow-list"),
+    ] {
+        let told = told(&refused_preflight(status, answered));
+        assert_eq!(told.cause.as_deref(), Some(cause));
+        assert_eq!(also(&told), []);
+    }
+}
+
+#[test]
+fn the_error_that_a_page_cannot_read_is_named() {
+    for (status, name) in [
+        (400, "could not use the request"),
+        (409, "contradicts what the server holds"),
+        (415, "does not take a body of this type"),
+        (422, "refused what it says"),
+        (429, "too many requests"),
+    ] {
+        let told = told(&[refused(status, &[])]);
+        assert_eq!(told.chromium.as_deref(), Some("MissingAllowOriginHeader"));
+        assert_eq!(told.cause.as_deref(), Some("error-outside-cors-middleware"));
+        assert!(told.what.contains(name), "{}", told.what);
+        let real = format!("The {status} is the real failure.");
+        assert!(told.advice.starts_with(&real), "{}", told.advice);
+    }
+    // One that no cause of its own names.
+    let told = told(&[refused(418, &[])]);
+    assert_eq!(told.cause.as_deref(), Some("allow-origin-missing"));
+    assert!(
+        told.advice.contains("418, which remains"),
+        "{}",
+        told.advice
+    );
+}
