@@ -156,3 +156,76 @@ fn the_error_that_a_page_cannot_read_is_named() {
         told.advice
     );
 }
+
+/// A request as Playwright writes it, with the words of the browser that it drives.
+fn of_playwright(words: Option<&str>) -> Value {
+    let asked = [("Origin", PAGE), ("Sec-Fetch-Mode", "cors")];
+    let mut entry = entry("GET", &asked, -1, &[]);
+    if let Some(words) = words {
+        entry["response"]["_failureText"] = json!(words);
+    }
+    entry
+}
+
+#[test]
+fn what_playwright_says_of_a_failure_is_read() {
+    let table = [
+        ("net::ERR_CONNECTION_REFUSED", "network-failure"),
+        ("net::ERR_BLOCKED_BY_CLIENT", "blocked-by-client"),
+        ("NS_ERROR_UNKNOWN_HOST", "network-failure"),
+    ];
+    for (words, cause) in table {
+        let told = told(&[of_playwright(Some(words))]);
+        assert_eq!(told.outcome, Outcome::NotCors, "{words}");
+        assert_eq!(told.cause.as_deref(), Some(cause), "{words}");
+        assert!(
+            told.evidence
+                .iter()
+                .any(|it| it.value.as_deref() == Some(words))
+        );
+    }
+}
+
+#[test]
+fn words_that_may_stand_for_a_refusal_prove_no_other_reason() {
+    for words in ["net::ERR_FAILED", "NS_ERROR_DOM_BAD_URI", "Load failed"] {
+        let told = told(&[of_playwright(Some(words))]);
+        assert_eq!(told.outcome, Outcome::Unclear, "{words}");
+        assert_eq!(told.cause.as_deref(), Some("unexplained"));
+        // It has request headers.
+        assert!(!told.what.contains("header"), "{}", told.what);
+        let is_said = !words.starts_with("net::");
+        assert_eq!(told.what.contains(words), is_said, "{}", told.what);
+    }
+    let bare = json!({
+        "startedDateTime": "2026-01-01T00:00:01.000Z",
+        "request": {"method": "GET", "url": "https://api.test/orders", "headers": []},
+        "response": {"status": 0, "headers": [], "_error": "net::ERR_FAILED"},
+    });
+    assert!(told(&[bare]).what.contains("no header of it"));
+}
+
+#[test]
+fn a_request_of_playwright_without_an_end_has_not_failed() {
+    let told = told(&[of_playwright(None)]);
+    assert_eq!(told.outcome, Outcome::Unclear);
+    assert!(told.what.contains("without its end"), "{}", told.what);
+    assert!(!told.what.contains("DevTools"), "{}", told.what);
+}
+
+#[test]
+fn only_names_of_chromium_are_said_to_be_the_browsers() {
+    let failed = |words: &str| {
+        let mut entry = entry("GET", &[("Origin", PAGE)], 0, &[]);
+        entry["response"]["_error"] = json!(words);
+        told(&[entry])
+    };
+    let of_chromium = failed("net::ERR_CACHE_MISS");
+    assert!(of_chromium.what.contains("the browser's network layer"));
+    assert!(of_chromium.advice.contains("chrome://network-errors"));
+    let of_a_proxy = failed("[Errno 60] Connect call failed");
+    assert_eq!(of_a_proxy.cause.as_deref(), Some("network-failure"));
+    assert!(of_a_proxy.what.contains("the program that wrote the log"));
+    let all = format!("{} {}", of_a_proxy.what, of_a_proxy.advice);
+    assert!(!all.contains("chrome://") && !all.contains("network layer"));
+}
