@@ -58,9 +58,8 @@ pub fn input(path: &str, bytes: &[u8], policy: Policy) -> v1::Input {
 /// Reads one input and diagnoses it, and keeps its log for formats that need it.
 pub fn examine(path: &str, bytes: &[u8], policy: Policy) -> Examined {
     let (log, gaps) = read(bytes);
-    let creator = log.creator.clone();
     let entries = log.raw_entries;
-    to_examined(path, creator, entries, &gaps, redact::log(log, policy))
+    to_examined(path, entries, &gaps, redact::log(log, policy))
 }
 
 /// What could not be read, as a report says it.
@@ -72,17 +71,11 @@ pub fn gaps(gaps: &[Gap]) -> Vec<v1::Gap> {
     gaps.iter().map(said).collect()
 }
 
-fn to_examined(
-    path: &str,
-    creator: Option<String>,
-    entries: usize,
-    gaps: &[Gap],
-    log: Redacted<Log>,
-) -> Examined {
+fn to_examined(path: &str, entries: usize, gaps: &[Gap], log: Redacted<Log>) -> Examined {
     let diagnoses = diagnose::diagnose(&log);
     let input = v1::Input {
         path: path.to_owned(),
-        creator,
+        creator: log.creator.clone(),
         entries,
         gaps: self::gaps(gaps),
         advice: advice::of(&log),
@@ -113,6 +106,7 @@ pub fn redaction(log: &Redacted<Log>, diagnoses: &[v1::Diagnosis]) -> v1::Redact
         headers
             .map(|line| line.value)
             .chain([&*entry.url])
+            .chain(entry.error.text())
             .chain(body)
     });
     let masked = match log.policy() {

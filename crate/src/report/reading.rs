@@ -37,10 +37,11 @@ impl Reading {
     /// Diagnoses what was read: the same as [`super::examine`] of the whole, which a damaged file must be given to.
     pub fn finish(mut self, path: &str) -> Result<Examined, NeedsWhole> {
         let (rest, gaps) = self.stream.finish()?;
-        let (creator, entries) = (rest.creator.clone(), rest.raw_entries);
+        let entries = rest.raw_entries;
+        self.log.name_creator(rest.creator);
         for entry in rest.entries {
             self.log.push(entry);
         }
-        Ok(to_examined(path, creator, entries, &gaps, self.log))
+        Ok(to_examined(path, entries, &gaps, self.log))
     }
 }
