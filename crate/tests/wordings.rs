@@ -229,3 +229,58 @@ fn only_names_of_chromium_are_said_to_be_the_browsers() {
     let all = format!("{} {}", of_a_proxy.what, of_a_proxy.advice);
     assert!(!all.contains("chrome://") && !all.contains("network layer"));
 }
+
+#[test]
+fn a_host_in_letters_is_told_in_punycode() {
+    let told = |page: &str, allowed: &str| {
+        let mut entry = refused(200, &[("Access-Control-Allow-Origin", allowed)]);
+        entry["request"]["headers"][0]["value"] = json!(page);
+        told(&[entry])
+    };
+    // As UTF-8 bytes, as one byte of Latin-1, and as another program writes it.
+    for allowed in [
+        "http://b\u{c3}\u{bc}cher.test",
+        "http://b\u{fc}cher.test",
+        "http://B\u{fc}cher.test:8443",
+    ] {
+        let told = told("http://xn--bcher-kva.test", allowed);
+        assert_eq!(told.cause.as_deref(), Some("allow-origin-invisible-bytes"));
+        assert!(told.title.ends_with("in Unicode"), "{}", told.title);
+        assert!(
+            told.what.contains("cher.test") && told.what.contains("Punycode"),
+            "{}",
+            told.what
+        );
+        assert!(
+            told.advice.contains("`http://xn--bcher-kva.test`"),
+            "{}",
+            told.advice
+        );
+        assert!(!told.advice.contains("by hand"), "{}", told.advice);
+    }
+    let umlaut = told(PAGE, "http://b\u{fc}ro.test:3000");
+    assert!(!umlaut.title.contains("cannot be seen"), "{}", umlaut.title);
+    assert!(umlaut.advice.contains("Punycode"), "{}", umlaut.advice);
+    let hidden = told(PAGE, "http://app.test:3000\u{e2}\u{20ac}\u{2039}");
+    assert!(hidden.title.contains("cannot be seen"), "{}", hidden.title);
+}
+
+#[test]
+fn a_bare_403_of_a_preflight_is_not_said_to_be_authentication() {
+    let bare = told(&refused_preflight(403, &[]));
+    assert_eq!(bare.cause.as_deref(), Some("preflight-auth-before-cors"));
+    assert!(!bare.title.contains("Authentication"), "{}", bare.title);
+    assert!(
+        !bare.what.contains("asked for credentials"),
+        "{}",
+        bare.what
+    );
+    for word in ["Often", "firewall", "guard"] {
+        assert!(bare.what.contains(word), "{}", bare.what);
+    }
+    let challenge = [("WWW-Authenticate", "Bearer")];
+    for (status, answered) in [(403, &challenge[..]), (401, &challenge), (401, &[])] {
+        let told = told(&refused_preflight(status, answered));
+        assert!(told.what.contains("asked for credentials"), "{}", told.what);
+    }
+}
