@@ -284,3 +284,28 @@ fn a_bare_403_of_a_preflight_is_not_said_to_be_authentication() {
         assert!(told.what.contains("asked for credentials"), "{}", told.what);
     }
 }
+
+#[test]
+fn equal_values_in_one_line_are_those_of_two_layers() {
+    let told = |value: &str| {
+        let told = told(&[refused(200, &[("Access-Control-Allow-Origin", value)])]);
+        (told.cause.unwrap_or_default(), told.what)
+    };
+    for value in [
+        "http://app.test:3000, http://app.test:3000",
+        "http://app.test:3000,http://app.test:3000,http://app.test:3000",
+        "*, *",
+        "http://app.test:3000, *",
+    ] {
+        let (cause, what) = told(value);
+        assert_eq!(cause, "allow-origin-added-twice", "{value}");
+        assert!(what.contains("joined on the way"), "{what}");
+    }
+    for value in [
+        "http://app.test:3000, https://admin.test",
+        "http://app.test:3000 http://app.test:3000",
+        "http://app.test:3000,",
+    ] {
+        assert_eq!(told(value).0, "allow-origin-list-in-one-header", "{value}");
+    }
+}
