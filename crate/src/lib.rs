@@ -36,6 +36,7 @@ pub mod neighbours;
 pub mod origin_diff;
 pub mod panel;
 pub mod predict;
+pub mod punycode;
 pub mod redact;
 pub mod remedy;
 pub mod report;

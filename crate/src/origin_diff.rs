@@ -1,6 +1,6 @@
 //! Origin against Access-Control-Allow-Origin, part by part and byte by byte as they were on the wire.
 
-use crate::wire_bytes;
+use crate::{punycode, wire_bytes};
 
 /// The comparison of an expected origin with a found value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,6 +104,9 @@ fn note(part: &str, expected: &str, found: &str) -> String {
                 || expected.strip_prefix("www.") == Some(found) =>
         {
             "with and without `www.` are different origins".into()
+        }
+        "host" if punycode::is_same_host(expected, found) => {
+            "the same host in letters; an origin has it in Punycode".into()
         }
         "host" if is_loopback(expected) && is_loopback(found) => {
             "localhost, 127.0.0.1 and [::1] are different origins".into()

@@ -21,7 +21,10 @@ const FIELDS: &[(&str, Holds)] = &[
         "RawEntry.startedDateTime",
         Holds::Text("/log/entries/0/startedDateTime"),
     ),
-    ("RawEntry._resourceType", Holds::Word),
+    (
+        "RawEntry._resourceType",
+        Holds::Token("/log/entries/0/_resourceType"),
+    ),
     (
         "RawEntry.serverIPAddress",
         Holds::Token("/log/entries/0/serverIPAddress"),
@@ -29,7 +32,10 @@ const FIELDS: &[(&str, Holds)] = &[
     ("RawEntry.pageref", Holds::Url("/log/entries/0/pageref")),
     ("RawRequest.method", Holds::Word),
     ("RawRequest.url", Holds::Url("/log/entries/0/request/url")),
-    ("RawRequest.httpVersion", Holds::Word),
+    (
+        "RawRequest.httpVersion",
+        Holds::Token("/log/entries/0/request/httpVersion"),
+    ),
     (
         "RawRequest.headers",
         Holds::Headers("/log/entries/0/request/headers"),
@@ -42,7 +48,12 @@ const FIELDS: &[(&str, Holds)] = &[
         "RawResponse.redirectURL",
         Holds::Url("/log/entries/0/response/redirectURL"),
     ),
-    ("RawResponse._error", Holds::Word),
+    (
+        "RawResponse._error",
+        Holds::Sentence("/log/entries/0/response/_error"),
+    ),
+    // Read where the other is absent, and masked as the same field.
+    ("RawResponse._failureText", Holds::Word),
     (
         "RawPostData.mimeType",
         Holds::Token("/log/entries/0/request/postData/mimeType"),
@@ -56,7 +67,10 @@ const FIELDS: &[(&str, Holds)] = &[
         "RawInitiator.url",
         Holds::Url("/log/entries/0/_initiator/url"),
     ),
-    ("RawInitiator.requestId", Holds::Word),
+    (
+        "RawInitiator.requestId",
+        Holds::Token("/log/entries/0/_initiator/requestId"),
+    ),
     (
         "RawFrame.functionName",
         Holds::Token("/log/entries/0/_initiator/stack/callFrames/0/functionName"),
@@ -65,8 +79,8 @@ const FIELDS: &[(&str, Holds)] = &[
         "RawFrame.url",
         Holds::Url("/log/entries/0/_initiator/stack/callFrames/0/url"),
     ),
-    ("RawCreator.name", Holds::Word),
-    ("RawCreator.version", Holds::Word),
+    ("RawCreator.name", Holds::Token("/log/creator/name")),
+    ("RawCreator.version", Holds::Token("/log/creator/version")),
 ];
 
 /// What can stand in a field.
@@ -78,6 +92,8 @@ enum Holds {
     Text(&'static str),
     /// A secret only if it looks like one: a token among words.
     Token(&'static str),
+    /// An address with its secrets among the words of a program.
+    Sentence(&'static str),
     /// A secret in each part of an address.
     Url(&'static str),
     /// A secret in each header that carries one.
@@ -258,7 +274,7 @@ fn har() -> (Value, Canaries) {
     let mut canaries = Canaries::default();
     let mut har = json!({ "log": { "version": "1.2", "creator": { "name": "a", "version": "1" }, "entries": [] } });
     for (number, form) in FORMS.into_iter().enumerate() {
-        let mut one = json!({ "log": { "entries": [{
+        let mut one = json!({ "log": { "creator": { "name": "a", "version": "1" }, "entries": [{
             "startedDateTime": format!("2026-01-01T00:00:0{number}Z"), "time": 1, "_resourceType": "fetch", "pageref": "page_1", "serverIPAddress": "127.0.0.1",
             "_initiator": { "type": "script", "url": "", "requestId": "1", "stack": { "callFrames": [{ "functionName": "f", "url": "http://app.test/", "lineNumber": 1, "columnNumber": 1 }] } },
             "request": { "method": "POST", "url": "http://api.test/", "httpVersion": "http/1.1", "headers": [], "postData": { "mimeType": "text/plain", "text": "" },
@@ -273,6 +289,17 @@ fn har() -> (Value, Canaries) {
                     place,
                     json!(format!("text/x; v={}", canaries.make(Form::Jwt))),
                 ),
+                // In one entry only: the others are refused by CORS, and so have more that is said of them.
+                Holds::Sentence(_) if form != Form::Percent => continue,
+                Holds::Sentence(place) => {
+                    let said = FORMS.map(|form| {
+                        let (user, password) = (canaries.make(form), canaries.make(form));
+                        let url = canaries.url(&format!("https://{user}:{password}@db.test"), form);
+                        let token = canaries.make(form);
+                        format!("Get \"{url}\": dial tcp 10.0.0.1:443: token={token}")
+                    });
+                    (place, json!(said.join("; ")))
+                }
                 Holds::Url(place) => (place, json!(canaries.url("http://api.test", form))),
                 Holds::Headers(place) => {
                     let mut list = canaries.headers(form);
@@ -287,6 +314,7 @@ fn har() -> (Value, Canaries) {
             *one.pointer_mut(place)
                 .unwrap_or_else(|| panic!("{name}: no {place}")) = value;
         }
+        har["log"]["creator"] = one["log"]["creator"].take();
         har["log"]["entries"]
             .as_array_mut()
             .unwrap()

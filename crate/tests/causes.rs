@@ -19,9 +19,10 @@ const SECTIONS: [&str; 5] = ["What", "Why", "Fix", "Ask", "References"];
 const OPTIONAL: &str = "Not this when";
 
 /// Files of the room that are no cause.
-const ROOM: [&str; 8] = [
+const ROOM: [&str; 9] = [
     "blind_spots",
     "catalogue",
+    "error_status",
     "finding",
     "look",
     "mod",

@@ -191,3 +191,33 @@ fn redirects_stay_joined() {
         assert_eq!(judgements(&har, Policy::Mask), kept, "{location}");
     }
 }
+
+#[test]
+fn words_about_a_failure_are_masked_and_names_of_errors_are_not() {
+    let told = |error: &str| {
+        let har = json!({ "log": { "creator": { "name": "tool token=Zq001Secr", "version": "1.2.3" }, "entries": [{
+            "startedDateTime": "2026-01-01T00:00:00Z", "time": 1, "_resourceType": "token=Zq002Secr",
+            "_initiator": { "type": "script", "requestId": "token=Zq003Secr" },
+            "request": { "method": "GET", "url": "https://api.test/", "httpVersion": "token=Zq004Secr", "headers": [
+                { "name": "Origin", "value": "https://app.test" }, { "name": "X-Tok=Zq005Secr", "value": "v" }, { "name": "token=Zq006Secr", "value": "v" }] },
+            "response": { "status": 0, "headers": [], "_error": error } }] } });
+        let examined = report::examine("-", har.to_string().as_bytes(), Policy::Mask);
+        let all = report::Format::ALL.map(|format| report::render(format, &[examined.source()]));
+        all.concat()
+    };
+    for name in [
+        "net::ERR_CERT_AUTHORITY_INVALID",
+        "net::ERR_BLOCKED_BY_RESPONSE.NotSameOriginAfterDefaultedToSameOriginByCoep",
+        "net::ERR_FAILED",
+    ] {
+        let all = told(name);
+        assert!(all.contains(name), "{name}");
+        assert!(!all.contains("Secr"), "{name}: {all}");
+        assert!(all.contains("tool token=***") && all.contains("1.2.3"));
+    }
+    let all = told(
+        "Get \"https://bob:hunter4a@db.test/x?access_token=hunter4b\": dial tcp 10.0.0.1:443: connect: connection refused",
+    );
+    assert!(!all.contains("bob") && !all.contains("hunter4"), "{all}");
+    assert!(all.contains("connection refused") && all.contains("db.test"));
+}

@@ -1,7 +1,7 @@
 //! Comma or space between several origins in one line.
 
 use super::text::shown;
-use super::{Cause, Certainty, Finding, RemedyKind, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen, allow_origin_added_twice};
 
 /// The cause.
 pub(super) const CAUSE: Cause = Cause {
@@ -22,7 +22,9 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
         .response_headers
         .lines("Access-Control-Allow-Origin")
         .count();
-    if lines != 1 || !found.contains([',', ' ']) {
+    // Two layers that add the same leave no list.
+    let is_list = lines == 1 && found.contains([',', ' ']);
+    if !is_list || allow_origin_added_twice::joined_values(found).is_some() {
         return None;
     }
     let origin = shown(origin.as_str());

@@ -1,7 +1,7 @@
 //! Error answers are made outside the CORS layer.
 
 use super::look::{response_of, status_of};
-use super::{Cause, Certainty, Finding, RemedyKind, Seen};
+use super::{Cause, Certainty, Finding, RemedyKind, Seen, error_status};
 
 /// The cause.
 pub(super) const CAUSE: Cause = Cause {
@@ -10,7 +10,7 @@ pub(super) const CAUSE: Cause = Cause {
     explanation: include_str!("error_outside_cors_middleware.md"),
     general: false,
     remedy: RemedyKind::PolicyAnd(
-        "The server failed: look up the error in its log. It remains, and the page can then read it.",
+        "The server answered with an error: it remains, and the page can then read it.",
     ),
     explains,
 };
@@ -51,20 +51,33 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
             "the answer to its preflight carries it",
             Some(witness),
         ),
-        (None, None) if status >= 500 => (
+        // Of other statuses a cause of their own says more.
+        (None, None) if status >= 500 || !error_status::meaning(status).is_empty() => (
             Certainty::Possible,
             "the log holds no other answer of this server that carries it",
             None,
         ),
         (None, None) => return None,
     };
+    let title = match witness {
+        Some(_) => CAUSE.title,
+        None => "The server's error answer lacks the CORS headers",
+    };
     Some(
         Finding::new(&CAUSE, certainty)
+            .title(title)
             .what(format!(
-                "The server answered {} with {status} and without Access-Control-Allow-Origin; {said}.",
+                "The server answered {} with {} and without Access-Control-Allow-Origin; {said}.",
                 seen.asked(),
+                error_status::named(status),
+            ))
+            .advice(format!(
+                "The {status} is the real failure. {} Then let errors be answered inside the CORS layer, so that the page can \
+                 read their status.",
+                error_status::advice(status),
             ))
             .all_evidence(seen.status())
+            .all_evidence(seen.present("Retry-After"))
             .all_evidence(seen.response_header("Access-Control-Allow-Origin"))
             .all_evidence(witness.map(|(position, entry)| status_of(position, entry)))
             .all_evidence(witness.map(|(position, entry)| response_of(position, entry, "Access-Control-Allow-Origin"))),

@@ -11,6 +11,7 @@
 
 mod blind_spots;
 pub mod catalogue;
+mod error_status;
 mod finding;
 mod look;
 mod places;
@@ -104,6 +105,7 @@ mod wildcard_with_credentials;
 mod wrong_route_or_verb;
 
 use crate::exchange;
+use crate::fetch::is_ok_status;
 
 pub use blind_spots::{BLIND_SPOTS, BlindSpot};
 pub use finding::{Cause, Certainty, Door, Evidence, Finding, RemedyKind, Side, TEAMS};
@@ -239,6 +241,18 @@ pub fn explain(seen: &Seen<'_>) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// Does what a cause advises replace the refused answer whole, its status included? A preflight that authentication, a router or
+/// a firewall refused has no headers and an error status for one reason; a cause that speaks of the headers alone leaves the
+/// status, and the browser refuses it next.
+pub fn replaces_answer(seen: &Seen<'_>, id: &str) -> bool {
+    let is_error = seen
+        .refused_preflight()
+        .is_some_and(|(_, preflight)| !is_ok_status(preflight.status));
+    let is_of_headers =
+        id == proxy_error_without_always::CAUSE.id || by_id(id).is_some_and(|cause| cause.general);
+    is_error && seen.lacks_allow_origin() && !is_of_headers
 }
 
 /// The cause of an id.

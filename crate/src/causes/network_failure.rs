@@ -19,7 +19,7 @@ pub(super) const CAUSE: Cause = Cause {
 };
 
 /// What failed: the title, what the error means, and what to do.
-fn words(neighbour: Neighbour) -> Option<(&'static str, &'static str, &'static str)> {
+fn words(neighbour: Neighbour, error: &str) -> Option<(&'static str, &'static str, &'static str)> {
     let words = match neighbour {
         Neighbour::ConnectionRefused => (
             "Nothing listens at that address; this is not CORS",
@@ -92,10 +92,16 @@ fn words(neighbour: Neighbour) -> Option<(&'static str, &'static str, &'static s
             "Compare `Content-Length`, `Transfer-Encoding` and `Content-Encoding` with what the server sends, and look for \
              a proxy that compresses twice.",
         ),
-        Neighbour::NetError => (
+        // Only Chromium's names are the browser's own words; a proxy writes its own in the same place.
+        Neighbour::NetError if error.starts_with("net::") => (
             "The request failed with a network error, not CORS",
             "the browser's network layer ended it",
             "Look the error up under `chrome://network-errors`.",
+        ),
+        Neighbour::NetError => (
+            "The request failed on its way, not by CORS",
+            "so says the program that wrote the log, and it is no name of a browser",
+            "Look the text up in that program's documentation or log, and ask the same with curl from the same machine.",
         ),
         _ => return None,
     };
@@ -104,7 +110,7 @@ fn words(neighbour: Neighbour) -> Option<(&'static str, &'static str, &'static s
 
 fn explains(seen: &Seen<'_>) -> Option<Finding> {
     let neighbour = seen.neighbour()?;
-    let (title, meaning, advice) = words(neighbour)?;
+    let (title, meaning, advice) = words(neighbour, seen.net_error_text())?;
     // A browser that is told of no other reason gives this one.
     let certainty = match neighbour {
         Neighbour::NetError => Certainty::Possible,

@@ -32,8 +32,18 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
             "the log holds no good answer of the same server to compare",
         ),
     };
+    let finding = Finding::new(&CAUSE, certainty);
+    let finding = if seen.is_preflight() {
+        finding.advice(format!(
+            "Let the server, or the proxy itself, answer OPTIONS requests that carry Access-Control-Request-Method with 204 and \
+             the CORS headers. `always` on the `add_header` lines alone does not help: a preflight answered {status} is \
+             refused for its status as well. Its reason stands in the logs of proxy and application."
+        ))
+    } else {
+        finding
+    };
     Some(
-        Finding::new(&CAUSE, certainty)
+        finding
             .what(format!(
                 "The proxy answered {} with {status} and without Access-Control-Allow-Origin; {said}.",
                 seen.asked(),

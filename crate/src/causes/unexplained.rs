@@ -5,6 +5,7 @@ use super::text::shown;
 use super::{Cause, Certainty, Finding, RemedyKind, Seen, Side};
 use crate::exchange::Answer;
 use crate::exchange::verdict::{Lack, Verdict};
+use crate::har::NetError;
 use crate::neighbours::Neighbour;
 
 /// The cause.
@@ -27,10 +28,19 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
             "Compare the response's headers with the step.",
         ),
         (None, Verdict::Bare(_)) => (
-            format!("{} {} failed without a response, without a preflight and without headers.", shown(&entry.method), shown(&entry.url)),
+            format!(
+                "{} {} failed without a response and without a preflight{}{}.",
+                shown(&entry.method),
+                shown(&entry.url),
+                if entry.request_headers.is_empty() { ", and the log holds no header of it" } else { "" },
+                match &entry.error {
+                    NetError::Words(words) => format!("; the program that wrote the log says {}", shown(words)),
+                    _ => String::new(),
+                },
+            ),
             "A cached response that fails the check, a refused local network access and a request of a worker all leave \
              such an entry; the log cannot tell them apart.",
-            "Tick `Disable cache` in the Network tab and reload: if the entry then has headers, the cache was the reason. \
+            "Tick `Disable cache` in the Network tab and reload: if the entry then has a response, the cache was the reason. \
              Else look at the site's permissions for local network access.",
         ),
         (None, Verdict::Unsettled(Lack::Headers(_))) => (
@@ -65,9 +75,10 @@ fn explains(seen: &Seen<'_>) -> Option<Finding> {
             "If a page of a browser made the call, record it in that browser's Network tab.",
         ),
         (None, Verdict::Unsettled(Lack::End)) => (
-            "The log holds this request without its end: it was under way, or DevTools delivered it half.".to_owned(),
+            "The log holds this request without its end: it was under way when the log was taken, or only half of it was written \
+             down.".to_owned(),
             "Nothing is said of a request that was not seen whole.",
-            "Repeat the request with `Preserve log` on.",
+            "Repeat the request and let it come to its end before the log is saved; in DevTools with `Preserve log` on.",
         ),
         (None, Verdict::NotCors(Neighbour::HttpStatus(status))) => (
             match seen.answer() {

@@ -5,9 +5,9 @@ use super::first_refusal::first_refusal;
 use super::verdict::Blocked;
 use super::{Exchange, Hop};
 use crate::chromium::judge::Failure;
+use crate::fetch::HeaderList;
 use crate::fetch::cors_check::CorsCheckFailure;
 use crate::fetch::cors_preflight_fetch::PreflightFailure;
-use crate::fetch::{HeaderList, is_ok_status};
 use crate::har::Log;
 
 /// More faults than checks cannot be.
@@ -27,7 +27,8 @@ pub struct Fault {
 /// The faults that follow the first, in the order in which the browser would meet them.
 ///
 /// Nothing is said of answers that another part of the server gives: a preflight that was redirected, or answered with an
-/// error status, is followed by a different answer once it is mended, and that answer is not in the log.
+/// error status, is followed by a different answer once that is mended, and that answer is not in the log. The status itself
+/// is the last fault that is said: right headers alone do not mend it.
 pub fn further_faults(log: &Log, exchange: &Exchange, first: &Blocked) -> Vec<Fault> {
     let (mut log, exchange, mut blocked) = extract(log, exchange, first);
     let mut faults = Vec::new();
@@ -85,9 +86,6 @@ fn mend(log: &mut Log, blocked: &Blocked) -> bool {
     let Some(entry) = log.entries.get_mut(blocked.entry) else {
         return false;
     };
-    if entry.is_preflight() && !is_ok_status(entry.status) {
-        return false;
-    }
     let headers = &mut entry.response_headers;
     match &blocked.refusal.failure {
         Failure::CorsCheck(check) | Failure::Preflight(PreflightFailure::CorsCheck(check)) => {

@@ -8,7 +8,7 @@ use crate::chromium::judge::Refusal;
 use crate::fetch::CredentialsMode;
 use crate::fetch::origin::SerializedOrigin;
 use crate::har::{Dialect, Entry, Log, NetError};
-use crate::neighbours::{LOCAL_NETWORK_ACCESS, Neighbour};
+use crate::neighbours::{LOCAL_NETWORK_ACCESS, Neighbour, net_error};
 
 /// A refusal and where it happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -164,9 +164,12 @@ fn judge_whole(
                 return Some((Verdict::NotCors(neighbour(log, exchange)), credentials));
             }
         }
+        NetError::Words(words) if net_error::of_firefox(words).is_some() => {
+            return Some((Verdict::NotCors(neighbour(log, exchange)), credentials));
+        }
         // Chromium says that it succeeded; then no CORS check failed.
         NetError::None if last.status != 0 => return judge_status(last, &credentials),
-        NetError::None | NetError::NotStated => {}
+        NetError::None | NetError::NotStated | NetError::Words(_) => {}
     }
     let lacking = modes(&credentials)
         .iter()
@@ -214,9 +217,10 @@ fn judge_whole(
                 Some((Verdict::Blocked(Box::new(one.clone())), credentials))
             }
             // Only `include` explains the failure, so the failure proves it; but a program that does not say whether
-            // the request failed proves nothing, and a redirect can be refused for its mode alone.
+            // the request failed proves nothing, nor do words that may stand for any failure, and a redirect can be
+            // refused for its mode alone.
             (None, Some(blocked))
-                if last.is_stated_failed()
+                if matches!(last.error, NetError::Text(_))
                     && (location(last).is_none() || !may_refuse_redirects(last)) =>
             {
                 let because = format!(
@@ -368,7 +372,9 @@ fn judge_lone_preflight(
         // It permits the request in one mode at least: nothing has failed that the log shows.
         _ => match &preflight.error {
             NetError::Text(text) if &**text == "net::ERR_ABORTED" => None,
-            NetError::Text(_) => Some((Verdict::NotCors(neighbour(log, exchange)), credentials)),
+            NetError::Text(_) | NetError::Words(_) => {
+                Some((Verdict::NotCors(neighbour(log, exchange)), credentials))
+            }
             NetError::None | NetError::NotStated => None,
         },
     }

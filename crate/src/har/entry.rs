@@ -16,22 +16,24 @@ pub enum Dialect {
     Other,
 }
 
-/// Chromium's `response._error`.
+/// Chromium's `response._error`, and what Playwright writes of it as `response._failureText`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NetError {
     /// The field is absent.
     NotStated,
-    /// `null`: the request succeeded.
+    /// `null`: the request succeeded, or was under way.
     None,
     /// A net error such as `net::ERR_FAILED`; the empty text stands for a block before the network (mixed content).
     Text(Box<str>),
+    /// The words of another browser than Chromium: it failed, and they are no net error's name.
+    Words(Box<str>),
 }
 
 impl NetError {
     /// The text, if one is stated.
     pub fn text(&self) -> Option<&str> {
         match self {
-            Self::Text(text) => Some(text),
+            Self::Text(text) | Self::Words(text) => Some(text),
             Self::NotStated | Self::None => None,
         }
     }
@@ -111,7 +113,7 @@ pub struct Entry {
     pub knows_response_headers: bool,
     /// `response.redirectURL`, empty if none.
     pub redirect_url: Box<str>,
-    /// `response._error`.
+    /// `response._error`, else `response._failureText`.
     pub error: NetError,
     /// `_resourceType`, lower-case.
     pub resource_type: Option<Word>,

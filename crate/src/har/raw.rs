@@ -34,6 +34,7 @@ lenient_object!(RawResponse {
     "_headersIncomplete" => headers_incomplete: bool,
     "redirectURL" => redirect_url: Box<str>,
     "_error" => error: Box<str>,
+    "_failureText" => failure_text: Box<str>,
     "_fetchedViaServiceWorker" => via_service_worker: bool,
 });
 lenient_object!(RawPostData {
@@ -75,17 +76,20 @@ impl RawEntry {
         let error = match response.error {
             Lenient::Value(text) => NetError::Text(text),
             Lenient::Null => NetError::None,
-            Lenient::Absent => NetError::NotStated,
+            Lenient::Absent => {
+                let words = response.failure_text.take("response._failureText", wrong);
+                of_playwright(words, &response.status)
+            }
             Lenient::Wrong(kind) => {
                 wrong.push(("response._error", kind));
                 NetError::NotStated
             }
         };
         let resource_type = self.resource_type.take("_resourceType", wrong);
-        let dialect = if error != NetError::NotStated || resource_type.is_some() {
-            Dialect::Chromium
-        } else {
-            Dialect::Other
+        let dialect = match error {
+            NetError::Text(_) | NetError::None => Dialect::Chromium,
+            NetError::NotStated if resource_type.is_some() => Dialect::Chromium,
+            NetError::NotStated | NetError::Words(_) => Dialect::Other,
         };
         let started_date_time = self
             .started_date_time
@@ -171,6 +175,17 @@ impl RawEntry {
             has_response: response_stated,
             settled: true,
         })
+    }
+}
+
+/// What Playwright states of a request that it saw fail, in the words of the browser that it drives; before there is an answer
+/// or a failure the status is -1.
+fn of_playwright(words: Option<Box<str>>, status: &Lenient<f64>) -> NetError {
+    match (words, status) {
+        (Some(text), _) if text.starts_with("net::") => NetError::Text(text),
+        (Some(text), _) => NetError::Words(text),
+        (None, Lenient::Value(-1.0)) => NetError::None,
+        (None, _) => NetError::NotStated,
     }
 }
 

@@ -113,6 +113,7 @@ pub fn classify(evidence: &Evidence<'_>) -> Neighbour {
             "net::ERR_FAILED" => of_preflight.unwrap_or_else(|| failed(evidence)),
             text => net_error::named(text).unwrap_or(Neighbour::Unexplained),
         },
+        NetError::Words(words) => net_error::of_firefox(words).unwrap_or(Neighbour::Unexplained),
         NetError::None | NetError::NotStated if entry.status >= 400 => {
             Neighbour::HttpStatus(entry.status)
         }

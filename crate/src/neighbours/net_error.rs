@@ -160,6 +160,21 @@ pub fn named(error: &str) -> Option<Neighbour> {
     }
 }
 
+/// What Firefox calls a connection that failed, where a program that drives it writes that down; none for its other names: the
+/// one that it has for a refusal by CORS is also that of other refusals.
+pub fn of_firefox(name: &str) -> Option<Neighbour> {
+    let neighbour = match name.strip_prefix("NS_ERROR_")? {
+        "CONNECTION_REFUSED" => Neighbour::ConnectionRefused,
+        "UNKNOWN_HOST" => Neighbour::NameNotResolved,
+        "NET_RESET" | "NET_INTERRUPT" | "NET_EMPTY_RESPONSE" => Neighbour::ConnectionCut,
+        "NET_TIMEOUT" => Neighbour::TimedOut,
+        "OFFLINE" => Neighbour::Offline,
+        "PROXY_CONNECTION_REFUSED" | "UNKNOWN_PROXY_HOST" => Neighbour::Proxy,
+        _ => return None,
+    };
+    Some(neighbour)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -24,7 +24,11 @@ mod words;
 pub use secrets::{Kind, MASK, Placeholder, Secrets, placeholders};
 pub use summary::{Masked, masked_in};
 
-use crate::har::{Entry, Log};
+use std::borrow::Cow;
+
+use crate::fetch::HeaderList;
+use crate::fetch::method::is_token;
+use crate::har::{Entry, Log, NetError};
 use headers::Side;
 
 /// A value without secrets, or one whose owner asked to keep them.
@@ -77,6 +81,7 @@ pub fn log_after(mut secrets: Secrets, mut log: Log, policy: Policy) -> Redacted
             mask_entry(&mut secrets, &mut entry);
             log.push(entry);
         }
+        mask_creator(&mut secrets, &mut log.creator);
     }
     Redacted {
         value: log,
@@ -121,6 +126,14 @@ impl Redacted<Log> {
     pub fn replace(&mut self, position: usize, mut entry: Entry) {
         self.mask(&mut entry);
         self.value.replace(position, entry);
+    }
+
+    /// Says which program wrote it, masked.
+    pub fn name_creator(&mut self, creator: Option<String>) {
+        self.value.creator = creator;
+        if self.policy == Policy::Mask {
+            mask_creator(&mut self.secrets, &mut self.value.creator);
+        }
     }
 
     /// Lets so many of the oldest entries go.
@@ -186,6 +199,7 @@ fn mask_entry(secrets: &mut Secrets, entry: &mut Entry) {
         (Side::Response, &mut entry.response_headers),
     ] {
         list.map_values(|name, value| headers::mask(secrets, side, name, value));
+        mask_names(secrets, list);
     }
     for text in [&mut entry.url, &mut entry.redirect_url] {
         mask_url(secrets, text);
@@ -199,6 +213,25 @@ fn mask_entry(secrets: &mut Secrets, entry: &mut Entry) {
         let function = initiator.frame.as_mut();
         if let Some(function) = function.and_then(|frame| frame.function.as_mut()) {
             mask_words(secrets, function);
+        }
+        if let Some(id) = &mut initiator.request_id {
+            mask_words(secrets, id);
+        }
+    }
+    // A net error's name holds nothing; a proxy or a program that drives a browser writes sentences in its place.
+    if let NetError::Text(text) | NetError::Words(text) = &mut entry.error {
+        mask_words(secrets, text);
+    }
+    for word in entry
+        .resource_type
+        .iter_mut()
+        .chain([&mut entry.http_version])
+    {
+        // A word of the reader's own list holds nothing.
+        if let Cow::Owned(text) = word
+            && let Some(masked) = masked_text(secrets, text)
+        {
+            *word = masked.into();
         }
     }
     // Names of pages are the logging program's own; some write the page's address.
@@ -226,8 +259,48 @@ fn mask_url(secrets: &mut Secrets, text: &mut Box<str>) {
 }
 
 fn mask_words(secrets: &mut Secrets, text: &mut Box<str>) {
-    if let Some(masked) = headers::mask(secrets, Side::Response, "", text) {
+    if let Some(masked) = masked_text(secrets, text) {
         *text = masked.into();
+    }
+}
+
+fn mask_creator(secrets: &mut Secrets, creator: &mut Option<String>) {
+    if let Some(text) = creator
+        && let Some(masked) = masked_text(secrets, text)
+    {
+        *text = masked;
+    }
+}
+
+/// A text of no certain kind without its secrets; none if it has none.
+fn masked_text(secrets: &mut Secrets, text: &str) -> Option<String> {
+    headers::mask(secrets, Side::Response, "", text)
+}
+
+/// Names of headers are compared as they are, whatever they look like; what is no name at all can be compared with none.
+fn mask_names(secrets: &mut Secrets, list: &mut HeaderList) {
+    if list.iter().all(|line| is_token(line.name)) {
+        return;
+    }
+    let names: Vec<Option<String>> = list
+        .iter()
+        .map(|line| masked_name(secrets, line.name))
+        .collect();
+    *list = list
+        .iter()
+        .zip(&names)
+        .map(|(line, name)| (name.as_deref().unwrap_or(line.name), line.value))
+        .collect();
+}
+
+/// A pair that stands in the place of a name keeps its first half.
+fn masked_name(secrets: &mut Secrets, name: &str) -> Option<String> {
+    match name.split_once('=') {
+        _ if is_token(name) => None,
+        Some((before, after)) if !after.is_empty() && !secrets::is_placeholder(after) => Some(
+            format!("{before}={}", secrets.placeholder(Kind::Token, after)),
+        ),
+        _ => masked_text(secrets, name),
     }
 }
 

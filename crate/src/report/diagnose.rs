@@ -153,6 +153,10 @@ pub fn diagnose_to(
             Vec::new()
         },
         also: in_depth
+            .filter(|_| {
+                let replaces = |cause| causes::replaces_answer(&seen, cause);
+                !explained.cause.is_some_and(replaces)
+            })
             .map(|blocked| also(&seen, blocked))
             .unwrap_or_default(),
         origin_diff: in_depth.and_then(|blocked| origin_diff_of(log, blocked)),

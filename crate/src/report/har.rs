@@ -288,6 +288,7 @@ fn to_value(entry: &Entry) -> Value {
             NetError::NotStated => None,
             NetError::None => response.insert("_error".into(), Value::Null),
             NetError::Text(text) => response.insert("_error".into(), json!(text)),
+            NetError::Words(text) => response.insert("_failureText".into(), json!(text)),
         };
         if entry.via_service_worker {
             response.insert("_fetchedViaServiceWorker".into(), json!(true));

@@ -64,7 +64,6 @@ pub fn examine(path: &str, bytes: &[u8], policy: Policy) -> Examined {
 /// An input that was read and masked, and of which nothing is said yet.
 #[derive(Debug)]
 pub struct Masked {
-    creator: Option<String>,
     entries: usize,
     gaps: Vec<Gap>,
     log: Redacted<Log>,
@@ -74,7 +73,6 @@ impl Masked {
     /// Masks what was read of an input; secrets that were met in inputs before it keep their placeholders.
     pub fn after(secrets: Secrets, (log, gaps): (Log, Vec<Gap>), policy: Policy) -> Self {
         Self {
-            creator: log.creator.clone(),
             entries: log.raw_entries,
             gaps,
             log: redact::log_after(secrets, log, policy),
@@ -91,7 +89,7 @@ impl Masked {
         let diagnoses = diagnose::diagnose(&self.log);
         let input = v1::Input {
             path: path.to_owned(),
-            creator: self.creator,
+            creator: self.log.creator.clone(),
             entries: self.entries,
             gaps: gaps(&self.gaps),
             advice: advice::of(&self.log),
@@ -135,6 +133,7 @@ pub fn redaction(log: &Redacted<Log>, diagnoses: &[v1::Diagnosis]) -> v1::Redact
         headers
             .map(|line| line.value)
             .chain([&*entry.url])
+            .chain(entry.error.text())
             .chain(body)
     });
     let masked = match log.policy() {

@@ -47,12 +47,12 @@ impl Reading {
     /// What was read, before anything is said of it.
     pub fn masked(mut self) -> Result<Masked, NeedsWhole> {
         let (rest, gaps) = self.stream.finish()?;
-        let (creator, entries) = (rest.creator.clone(), rest.raw_entries);
+        let entries = rest.raw_entries;
+        self.log.name_creator(rest.creator);
         for entry in rest.entries {
             self.log.push(entry);
         }
         Ok(Masked {
-            creator,
             entries,
             gaps,
             log: self.log,
