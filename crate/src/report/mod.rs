@@ -20,6 +20,7 @@ pub use walk::DEPENDS;
 
 pub use format::{Format, Source, render};
 
+use crate::exchange;
 use crate::har::{Gap, Log, read};
 use crate::redact::{self, Policy, Redacted};
 use std::collections::BTreeSet;
@@ -79,13 +80,14 @@ fn to_examined(
     gaps: &[Gap],
     log: Redacted<Log>,
 ) -> Examined {
-    let diagnoses = diagnose::diagnose(&log);
+    let exchanges = exchange::join(&log);
+    let diagnoses = diagnose::among(&log, &exchanges);
     let input = v1::Input {
         path: path.to_owned(),
         creator,
         entries,
         gaps: self::gaps(gaps),
-        advice: advice::of(&log),
+        advice: advice::of(&log, &exchanges),
         redaction: redaction(&log, &diagnoses),
         diagnoses,
     };
