@@ -104,11 +104,11 @@ fn cases() -> Vec<(&'static str, Vec<Value>, Vec<Value>)> {
             "max-age-above-cap",
             one(
                 &[ASKS],
-                &[STAR, methods, ("Access-Control-Max-Age", "86400")],
+                &[STAR, methods, ("Access-Control-Max-Age", "86401")],
             ),
             one(
                 &[ASKS],
-                &[STAR, methods, ("Access-Control-Max-Age", "7200")],
+                &[STAR, methods, ("Access-Control-Max-Age", "86400")],
             ),
         ),
         (
@@ -185,4 +185,73 @@ fn advice_is_no_failure_and_quiet_in_the_text() {
     assert!(report::advice::to_text(&input).contains("[advice] GET https://api.test/orders\n"));
     let text = report::text::to_text(&report::report(vec![input]));
     assert!(!text.contains("advice"), "{text}");
+}
+
+/// Every kind that is given, of one request that was not asked for with a preflight.
+fn kinds(request: Lines<'_>, response: Lines<'_>) -> Vec<String> {
+    let input = advised(&[entry("GET", request, response)]);
+    input.advice.into_iter().map(|it| it.id).collect()
+}
+
+#[test]
+fn a_page_that_asks_its_own_origin_gets_no_advice() {
+    let mut own = entry("POST", &[], &[ORIGIN, TRUE, ("ETag", "1")]);
+    own["request"]["url"] = json!("https://app.test/orders");
+    assert_eq!(advised(&[own]).advice, []);
+}
+
+#[test]
+fn an_answer_that_was_refused_gets_a_diagnosis_and_no_advice() {
+    let other = ("Access-Control-Allow-Origin", "https://other.test");
+    let cookie = ("Cookie", "a=b");
+    let asked = ("Sec-Fetch-Mode", "cors");
+    for (request, response) in [
+        (vec![asked], [other, ("ETag", "1")]),
+        // Allowed without credentials, and these were sent.
+        (vec![asked, cookie], [STAR, TRUE]),
+    ] {
+        let mut refused = entry("GET", &request, &response);
+        // Whether a request failed is stated by browsers only.
+        refused["response"]
+            .as_object_mut()
+            .unwrap()
+            .remove("_error");
+        let input = advised(&[refused]);
+        assert_eq!((input.diagnoses.len(), input.advice), (1, Vec::new()));
+    }
+}
+
+#[test]
+fn a_preflight_is_one_of_the_answers_that_can_be_refused() {
+    let input = advised(&[entry(
+        "OPTIONS",
+        &[ASKS],
+        &[STAR, ("Access-Control-Max-Age", "100000")],
+    )]);
+    assert_eq!((input.diagnoses.len(), input.advice), (1, Vec::new()));
+}
+
+#[test]
+fn names_in_vary_are_compared_whole() {
+    let vary = |value| kinds(&[], &[ORIGIN, ("Vary", value)]);
+    for other in ["X-Original-Host", "Accept, Original", ""] {
+        assert_eq!(vary(other), ["vary-origin-missing"], "{other}");
+    }
+    for said in ["Accept,ORIGIN", "*"] {
+        assert!(vary(said).is_empty(), "{said}");
+    }
+}
+
+#[test]
+fn a_star_exposes_nothing_to_a_request_with_credentials() {
+    let exposed = |request: Lines<'_>, exposed| {
+        let all = ("Access-Control-Expose-Headers", exposed);
+        kinds(request, &[ORIGIN, VARY, TRUE, all, ("X-Total-Count", "7")])
+            .contains(&"response-header-not-exposed".to_owned())
+    };
+    let cookie = ("Cookie", "a=b");
+    assert!(exposed(&[cookie], "*"));
+    assert!(!exposed(&[cookie], "*, X-Total-Count"));
+    // Where the log does not show credentials, it is taken for the wildcard.
+    assert!(!exposed(&[], "*"));
 }

@@ -363,3 +363,31 @@ fn scenarios_name_causes_that_exist() {
     }
     assert!(named > 40, "{named}");
 }
+
+/// Sentences that were refuted by a measurement or by the standard, and what stands in their place.
+#[test]
+fn what_was_refuted_is_not_said_again() {
+    for (id, refuted, said) in [
+        ("mixed-content", "Only addresses", "`.local`"),
+        ("mixed-content", "Only addresses", "targetAddressSpace"),
+        ("method-not-allowed", "because a form", "HEAD is a GET"),
+        (
+            "request-aborted",
+            "its promise is rejected.",
+            "was fulfilled already",
+        ),
+        (
+            "proxy-header-inheritance",
+            "put the block",
+            "`if` and `return` stay in `server { }`",
+        ),
+    ] {
+        let cause = ALL.iter().find(|cause| cause.id == id).unwrap();
+        let text = cause.explanation.split_whitespace();
+        let text = text.collect::<Vec<_>>().join(" ");
+        assert!(
+            !text.contains(refuted) && text.contains(said),
+            "{id}: {text}"
+        );
+    }
+}

@@ -329,6 +329,21 @@ fn causes_are_listed_and_explained() {
 }
 
 #[test]
+fn the_readme_shows_what_the_command_prints() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let readme = std::fs::read_to_string(root.join("README.md")).unwrap();
+    let (_, sample) = readme.split_once("\n$ whycors ").unwrap();
+    let (sample, _) = sample.split_once("\n```").unwrap();
+    let (arguments, printed) = sample.split_once('\n').unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_whycors"))
+        .args(arguments.split(' '))
+        .current_dir(root)
+        .output()
+        .unwrap();
+    assert_eq!(out(&output).trim_end(), printed.trim_end());
+}
+
+#[test]
 fn an_unknown_cause_names_the_nearest() {
     let output = whycors(&["explain", "allow-origin-slash"]);
     assert_eq!(output.status.code(), Some(2));

@@ -1,12 +1,16 @@
-//! What works and could be better: advice on answers that passed, kept apart from failures and quiet by default.
+//! What works and could be better: advice on answers to other origins that passed, kept apart from failures and quiet by
+//! default.
 //!
 //! One item for each kind of advice and endpoint, with the first entry that shows it and how many do.
 
 mod rules;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::causes::{Certainty, Evidence, Side};
+use crate::exchange::infer::is_cross_origin;
+use crate::exchange::{Exchange, judge};
+use crate::fetch::origin::SerializedOrigin;
 use crate::har::{Entry, Log};
 use crate::redact::Redacted;
 use crate::repro;
@@ -49,17 +53,16 @@ pub struct Advice {
     pub evidence: Vec<Evidence>,
 }
 
-/// All advice on a log, by kind and endpoint.
-pub fn advise(log: &Redacted<Log>) -> Vec<Advice> {
+/// All advice on a log that holds these exchanges, by kind and endpoint.
+pub fn advise<'all>(
+    log: &Redacted<Log>,
+    exchanges: impl IntoIterator<Item = &'all Exchange>,
+) -> Vec<Advice> {
+    let refused = refused(log, exchanges);
     let around = rules::Around::of(log);
     let mut found: BTreeMap<(usize, String), Advice> = BTreeMap::new();
     for (position, entry) in log.entries.iter().enumerate() {
-        let is_answer = entry.status != 0
-            && entry.request_headers.contains("Origin")
-            && entry
-                .response_headers
-                .contains("Access-Control-Allow-Origin");
-        if !is_answer {
+        if refused.contains(&position) || !is_answer(entry) {
             continue;
         }
         for (order, (kind, rule)) in rules::ALL.iter().enumerate() {
@@ -91,6 +94,32 @@ pub fn advise(log: &Redacted<Log>) -> Vec<Advice> {
         }
     }
     found.into_values().collect()
+}
+
+/// The positions of the answers with which CORS blocked a request: what is amiss with those, its diagnosis says.
+fn refused<'all>(
+    log: &Log,
+    exchanges: impl IntoIterator<Item = &'all Exchange>,
+) -> BTreeSet<usize> {
+    exchanges
+        .into_iter()
+        .filter(|exchange| judge(log, exchange).is_some_and(|(verdict, _)| verdict.is_refusal()))
+        .flat_map(|exchange| [exchange.last().map(|hop| hop.actual), exchange.preflight()])
+        .flatten()
+        .collect()
+}
+
+/// Is it an answer that a page of another origin was given leave to read? To its own origin a page sends `Origin` too,
+/// with every POST, and nothing of CORS holds there.
+fn is_answer(entry: &Entry) -> bool {
+    let origin = entry.request_headers.get("Origin");
+    let allowed = entry.response_headers.get("Access-Control-Allow-Origin");
+    let (Some(origin), Some(allowed)) = (origin, allowed) else {
+        return false;
+    };
+    entry.status != 0
+        && (allowed == "*" || allowed == origin)
+        && is_cross_origin(entry, Some(&SerializedOrigin::from_header(&origin)))
 }
 
 /// Method and address without its query: what a server's configuration can tell apart.

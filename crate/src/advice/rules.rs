@@ -4,10 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Kind;
 use crate::causes::{Certainty, Side, shown};
+use crate::exchange::{Exchange, Hop, infer};
+use crate::fetch::CredentialsMode;
 use crate::har::{Entry, Log, authority};
 
-/// Chromium keeps a permission for two hours at most.
-const CHROMIUM_CAP: u64 = 7200;
+/// Firefox keeps a permission for a day at most, Chromium for two hours: what lies between is of use to one of them.
+const LONGEST_CAP: u64 = 86400;
+const EXPOSE: &str = "Access-Control-Expose-Headers";
 /// Fewer preflights than this are no habit.
 const OFTEN: usize = 3;
 
@@ -40,12 +43,19 @@ pub(super) struct Around {
     allowed: BTreeMap<String, BTreeSet<String>>,
     /// How many preflights each URL had.
     preflights: BTreeMap<String, usize>,
+    /// The entries that expose `*` to a request with credentials, by [`Entry::index`].
+    with_credentials: BTreeSet<usize>,
 }
 
 impl Around {
     pub(super) fn of(log: &Log) -> Self {
         let mut around = Self::default();
-        for entry in &log.entries {
+        for (position, entry) in log.entries.iter().enumerate() {
+            if value(entry, EXPOSE).is_some_and(|exposed| exposed.contains('*'))
+                && sends_credentials(log, position)
+            {
+                around.with_credentials.insert(entry.index);
+            }
             if entry.is_preflight() {
                 *around.preflights.entry(entry.url.to_string()).or_default() += 1;
             }
@@ -80,10 +90,8 @@ pub(super) const ALL: &[(Kind, Rule)] = &[
         |entry, around| {
             let allowed =
                 value(entry, "Access-Control-Allow-Origin").filter(|it| it.contains("://"))?;
-            let vary = value(entry, "Vary")
-                .unwrap_or_default()
-                .to_ascii_lowercase();
-            if entry.is_preflight() || vary.contains("origin") || vary.trim() == "*" {
+            let vary = names(entry, "Vary");
+            if entry.is_preflight() || vary.iter().any(|name| name == "origin" || name == "*") {
                 return None;
             }
             // One fixed origin needs no Vary; several show that the answer depends on who asks.
@@ -230,34 +238,35 @@ pub(super) const ALL: &[(Kind, Rule)] = &[
                   as null.",
             advice: "List the headers that the page reads in Access-Control-Expose-Headers.",
         },
-        |entry, _| {
+        |entry, around| {
             let kind = entry.resource_type.as_deref().unwrap_or("fetch");
-            let exposed = value(entry, "Access-Control-Expose-Headers")
-                .unwrap_or_default()
-                .to_ascii_lowercase();
-            let exposed: Vec<&str> = exposed.split(',').map(str::trim).collect();
-            if entry.is_preflight() || !matches!(kind, "fetch" | "xhr") || exposed.contains(&"*") {
+            let exposed = names(entry, EXPOSE);
+            let is_star = exposed.iter().any(|name| name == "*");
+            let is_literal = is_star && around.with_credentials.contains(&entry.index);
+            let are_all_exposed = is_star && !is_literal;
+            if entry.is_preflight() || !matches!(kind, "fetch" | "xhr") || are_all_exposed {
                 return None;
             }
             let mut hidden: Vec<String> = entry
                 .response_headers
                 .iter()
                 .map(|line| line.name.to_ascii_lowercase())
-                .filter(|name| is_for_scripts(name) && !exposed.contains(&name.as_str()))
+                .filter(|name| is_for_scripts(name) && !exposed.contains(name))
                 .collect();
             hidden.dedup();
             if hidden.is_empty() {
                 return None;
             }
             let what = format!(
-                "The answer carries {}, which no script can read.",
-                crate::causes::listed(&hidden)
+                "The answer carries {}, which no script can read{}.",
+                crate::causes::listed(&hidden),
+                if is_literal {
+                    ": `*` exposes nothing to a request with credentials"
+                } else {
+                    ""
+                }
             );
-            noticed(
-                Certainty::Certain,
-                what,
-                &[(Side::Response, "Access-Control-Expose-Headers")],
-            )
+            noticed(Certainty::Certain, what, &[(Side::Response, EXPOSE)])
         },
     ),
     (
@@ -265,16 +274,13 @@ pub(super) const ALL: &[(Kind, Rule)] = &[
             id: "max-age-above-cap",
             title: "Max-Age is above what browsers keep",
             why: "Chromium keeps a permission for two hours at most, Firefox for a day; a larger number changes nothing.",
-            advice: "Send 7200, and do not count on more.",
+            advice: "Send 86400 at most, and count on 7200.",
         },
         |entry, _| {
             let age = value(entry, "Access-Control-Max-Age")?;
-            let is_above = age
-                .trim()
-                .parse::<u64>()
-                .is_ok_and(|age| age > CHROMIUM_CAP);
+            let is_above = age.trim().parse::<u64>().is_ok_and(|age| age > LONGEST_CAP);
             let what = format!(
-                "Access-Control-Max-Age is {}; Chromium takes it for 7200.",
+                "Access-Control-Max-Age is {}; Chromium takes it for 7200, Firefox for 86400.",
                 shown(&age)
             );
             (entry.is_preflight() && is_above).then(|| {
@@ -335,6 +341,27 @@ pub(super) const ALL: &[(Kind, Rule)] = &[
         },
     ),
 ];
+
+/// Does the log show that the request had credentials?
+fn sends_credentials(log: &Log, position: usize) -> bool {
+    let alone = Exchange {
+        hops: vec![Hop {
+            actual: position,
+            preflight: None,
+        }],
+        lone_preflight: None,
+    };
+    infer::credentials(log, &alone).value() == Some(&CredentialsMode::Include)
+}
+
+/// The names that a header lists, in small letters.
+fn names(entry: &Entry, header: &str) -> Vec<String> {
+    let listed = value(entry, header).unwrap_or_default();
+    listed
+        .split(',')
+        .map(|name| name.trim().to_ascii_lowercase())
+        .collect()
+}
 
 fn value(entry: &Entry, name: &str) -> Option<String> {
     entry

@@ -64,6 +64,17 @@ pub enum Verdict {
     Unsettled(Lack),
 }
 
+impl Verdict {
+    /// Did CORS block it, whatever else is open?
+    pub fn is_refusal(&self) -> bool {
+        match self {
+            Self::Blocked(_) => true,
+            Self::Undecided(readings) => readings.iter().all(|reading| reading.blocked.is_some()),
+            _ => false,
+        }
+    }
+}
+
 /// What a log lacks of a request, so that nothing is said of how it ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lack {

@@ -33,7 +33,7 @@ async def cors(request, handler):
     except Exception:
         request.app.logger.exception("unhandled error")
         response = web.json_response({"error": "internal"}, status=500)
-    response.headers["Vary"] = "Origin"
+    response.headers.add("Vary", "Origin")
     origin = request.headers.get("Origin")
     if origin in ALLOWED_ORIGINS:
         response.headers["Access-Control-Allow-Origin"] = origin

@@ -22,7 +22,6 @@ const TEMPLATE: &str = r"export default {
 <<each-path>>
   <<path>>: {
     target: <<api>>,
-    secure: false,
     changeOrigin: true,
     configure: (proxy) => proxy.on('proxyReq', (request) => request.removeHeader('origin')),
   },

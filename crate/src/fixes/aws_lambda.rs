@@ -34,12 +34,23 @@ const TEMPLATE: &str = r"export const handler = async (event, context) => {
     }
   }
   if (preflight) return { statusCode: 204, headers };
+  let answer;
   try {
-    const answer = await work(event, context);
-    return { ...answer, headers: { ...answer.headers, ...headers } };
+    answer = await work(event, context);
   } catch (error) {
     console.error(error);
-    return { statusCode: 500, headers, body: JSON.stringify({ error: 'internal' }) };
+    answer = { statusCode: 500, body: JSON.stringify({ error: 'internal' }) };
   }
+  // In whatever case the function writes them: its own CORS headers go, its Vary is added to.
+  const multiValueHeaders = { ...answer.multiValueHeaders };
+  for (const own of [{ ...answer.headers }, multiValueHeaders]) {
+    for (const [name, value] of Object.entries(own)) {
+      const lower = name.toLowerCase();
+      if (lower === 'vary') headers.Vary = [value, headers.Vary].flat().join(', ');
+      if (lower === 'vary' || lower.startsWith('access-control-')) delete own[name];
+      else if (own !== multiValueHeaders) headers[name] = value;
+    }
+  }
+  return { ...answer, headers, ...(answer.multiValueHeaders && { multiValueHeaders }) };
 };
 ";

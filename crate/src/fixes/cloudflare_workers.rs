@@ -42,6 +42,8 @@ worker.fetch = async (request, env, context) => {
     answer = new Response('Internal Server Error', { status: 500 });
   }
   const response = new Response(answer.body, answer);
+  // The function's own CORS headers would be for anyone who asks.
+  for (const name of [...response.headers.keys()]) if (name.startsWith('access-control-')) response.headers.delete(name);
   headers.forEach((value, name) => (name === 'vary' ? response.headers.append(name, value) : response.headers.set(name, value)));
   return response;
 };

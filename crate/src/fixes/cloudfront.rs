@@ -3,6 +3,7 @@
 use super::detect::{Test, strong};
 use super::quote::Syntax;
 use super::{BLANK, Layer, Stack};
+use crate::remedy::Policy;
 
 /// The stack.
 pub(super) const STACK: Stack = Stack {
@@ -20,8 +21,19 @@ pub(super) const STACK: Stack = Stack {
     ],
     syntax: Syntax::Yaml,
     template: TEMPLATE,
+    cannot: seven_methods,
     ..BLANK
 };
+
+/// The methods that a policy knows; with another CloudFormation refuses the template.
+fn seven_methods(policy: &Policy) -> Option<&'static str> {
+    const KNOWN: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+    let are_known = policy
+        .methods
+        .iter()
+        .all(|method| KNOWN.contains(&&**method));
+    (!are_known).then_some("CloudFront takes GET, HEAD, POST, PUT, PATCH, DELETE and OPTIONS only.")
+}
 
 /// The list may not be empty; `Accept` needs no permission.
 const TEMPLATE: &str = r"  CorsHeaders:

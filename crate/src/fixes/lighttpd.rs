@@ -12,7 +12,7 @@ pub(super) const STACK: Stack = Stack {
     language: "lighttpd",
     file: "lighttpd.conf: above the conditions that name a proxy or an application",
     restart: "Check it with `lighttpd -tt -f lighttpd.conf`, then restart.",
-    trap: "`setenv.add-response-header` would send two values, and `%0` is not filled in: one block an origin.",
+    trap: "For these headers `setenv.add-response-header` would send two values, and `%0` is not filled in: one block an origin.",
     layer: Layer::Proxy,
     fingerprints: &[strong("Server", Test::Starts("lighttpd/"))],
     syntax: Syntax::Lighttpd,
@@ -22,11 +22,10 @@ pub(super) const STACK: Stack = Stack {
 
 const TEMPLATE: &str = r#"# Before a proxy, so that its own errors carry the headers too.
 server.modules := ( "mod_setenv", "mod_redirect" ) + server.modules
-setenv.set-response-header = ( "Vary" => "Origin" )
+setenv.add-response-header += ( "Vary" => "Origin" )
 <<each>>
 $REQUEST_HEADER["Origin"] == <<origin>> {
     setenv.set-response-header = (
-        "Vary" => "Origin",
         "Access-Control-Allow-Origin" => <<origin>>,
 <<?credentials>>        "Access-Control-Allow-Credentials" => "true",
 <<?expose>>        "Access-Control-Expose-Headers" => <<expose-text>>,

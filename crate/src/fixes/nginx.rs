@@ -10,9 +10,9 @@ pub(super) const STACK: Stack = Stack {
     title: "Nginx",
     versions: "nginx 1.7.5 and later",
     language: "nginx",
-    file: "nginx.conf or the site's own file: in the `server { }` block, above its locations (or in one `location { }`)",
+    file: "nginx.conf or the site's own file: in the `server { }` block, above its locations; not in a `location { }`",
     restart: "Check it with `nginx -t`, then run `nginx -s reload`.",
-    trap: "A location with an `add_header` line of its own loses all of these: put the block into that location as well.",
+    trap: "A location with an `add_header` of its own loses these: repeat the `add_header` lines there, and nothing else. A matching `if` in a location undoes its `try_files`.",
     layer: Layer::Proxy,
     fingerprints: &[strong(
         "Server",
@@ -43,7 +43,7 @@ if ($cors_case ~ "^preflight .") {
 <<?headers>>    set $cors_headers <<headers-text>>;
     set $cors_max_age "600";
 }
-# A header whose value is empty is not sent.
+# A header whose value is empty is not sent. A location with an add_header of its own needs these lines again.
 add_header Access-Control-Allow-Origin $cors_origin always;
 <<?credentials>>add_header Access-Control-Allow-Credentials $cors_credentials always;
 <<?expose>>add_header Access-Control-Expose-Headers $cors_expose always;

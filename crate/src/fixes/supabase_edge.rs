@@ -10,7 +10,7 @@ pub(super) const STACK: Stack = Stack {
     title: "Supabase Edge Functions",
     versions: "Deno, Supabase Edge Runtime",
     language: "ts",
-    file: "index.ts: where `serve` is the handler, above `Deno.serve(serve)`",
+    file: "index.ts: where `work` is your handler, in place of its `Deno.serve(…)`",
     restart: "Run `supabase functions deploy`.",
     trap: "A bad token is refused by the gateway before the function, without headers: then the token is at fault.",
     layer: Layer::App,
@@ -28,8 +28,7 @@ pub(super) const STACK: Stack = Stack {
     ..BLANK
 };
 
-const TEMPLATE: &str = r"const withoutCors = serve;
-serve = async (request: Request): Promise<Response> => {
+const TEMPLATE: &str = r"Deno.serve(async (request: Request): Promise<Response> => {
   const headers = new Headers({ Vary: 'Origin' });
   const origin = request.headers.get('Origin') ?? '';
   const preflight = request.method === 'OPTIONS' && request.headers.has('Access-Control-Request-Method');
@@ -46,13 +45,15 @@ serve = async (request: Request): Promise<Response> => {
   if (preflight) return new Response(null, { status: 204, headers });
   let answer: Response;
   try {
-    answer = await withoutCors(request);
+    answer = await work(request);
   } catch (error) {
     console.error(error);
     answer = new Response('Internal Server Error', { status: 500 });
   }
   const response = new Response(answer.body, answer);
+  // The function's own CORS headers would be for anyone who asks.
+  for (const name of [...response.headers.keys()]) if (name.startsWith('access-control-')) response.headers.delete(name);
   headers.forEach((value, name) => (name === 'vary' ? response.headers.append(name, value) : response.headers.set(name, value)));
   return response;
-};
+});
 ";

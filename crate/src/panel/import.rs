@@ -202,7 +202,7 @@ impl Imported {
 
     /// What works in it and could be better.
     pub fn advice(&self) -> Vec<Advice> {
-        report::advice::of(&self.log)
+        report::advice::of(&self.log, &self.exchanges)
     }
 
     /// A report of some of its failures, and what was masked in it.
@@ -212,7 +212,7 @@ impl Imported {
             creator: self.log.creator.clone(),
             entries: self.log.entries.len(),
             gaps: report::gaps(&self.gaps),
-            advice: report::advice::of(&self.log),
+            advice: report::advice::of(&self.log, &self.exchanges),
             redaction: report::redaction(&self.log, &diagnoses),
             diagnoses,
         };

@@ -9,6 +9,7 @@ use super::text::{visible, visible_lines};
 use super::v1;
 use crate::advice;
 use crate::causes;
+use crate::exchange::Exchange;
 use crate::har::Log;
 use crate::redact::Redacted;
 
@@ -47,8 +48,11 @@ pub struct Door {
     pub say: String,
 }
 
-/// All advice on a log.
-pub fn of(log: &Redacted<Log>) -> Vec<Advice> {
+/// All advice on a log that holds these exchanges.
+pub fn of<'all>(
+    log: &Redacted<Log>,
+    exchanges: impl IntoIterator<Item = &'all Exchange>,
+) -> Vec<Advice> {
     let to_advice = |it: advice::Advice| Advice {
         id: it.id.to_owned(),
         title: it.title.to_owned(),
@@ -65,7 +69,10 @@ pub fn of(log: &Redacted<Log>) -> Vec<Advice> {
             .filter_map(|line| to_evidence(log, line))
             .collect(),
     };
-    advice::advise(log).into_iter().map(to_advice).collect()
+    advice::advise(log, exchanges)
+        .into_iter()
+        .map(to_advice)
+        .collect()
 }
 
 /// Whom to ask about a cause.

@@ -21,16 +21,18 @@ use crate::repro;
 
 /// Diagnoses of all failed requests, in the log's order.
 pub fn diagnose(log: &Redacted<Log>) -> Vec<v1::Diagnosis> {
+    among(log, &exchange::join(log))
+}
+
+/// The same, of exchanges that were joined before.
+pub(super) fn among(log: &Redacted<Log>, exchanges: &[Exchange]) -> Vec<v1::Diagnosis> {
     let mut planner = Planner::default();
     for position in 0..log.entries.len() {
         planner.see(log, position);
     }
-    let mut failures: Vec<(Exchange, v1::Diagnosis)> = exchange::join(log)
-        .into_iter()
-        .filter_map(|exchange| {
-            let diagnosis = diagnose_exchange(log, &exchange)?;
-            Some((exchange, diagnosis))
-        })
+    let mut failures: Vec<(&Exchange, v1::Diagnosis)> = exchanges
+        .iter()
+        .filter_map(|exchange| Some((exchange, diagnose_exchange(log, exchange)?)))
         .collect();
     for (_, diagnosis) in &failures {
         planner.learn(diagnosis);
@@ -282,13 +284,9 @@ pub(super) fn finding_of(seen: &Seen<'_>, reading: &Reading) -> Option<Finding> 
 
 fn outcome(verdict: &Verdict) -> Outcome {
     match verdict {
-        Verdict::Blocked(_) => Outcome::Cors,
-        Verdict::Undecided(readings)
-            if readings.iter().all(|reading| reading.blocked.is_some()) =>
-        {
-            Outcome::Cors
-        }
-        Verdict::Undecided(_)
+        verdict if verdict.is_refusal() => Outcome::Cors,
+        Verdict::Blocked(_)
+        | Verdict::Undecided(_)
         | Verdict::Bare(_)
         | Verdict::Revalidated(_)
         | Verdict::Unsettled(_) => Outcome::Unclear,

@@ -21,6 +21,7 @@ pub use walk::DEPENDS;
 pub use format::{Format, Source, render};
 pub use har::{Apart, common_har};
 
+use crate::exchange;
 use crate::har::{Gap, Log, read};
 use crate::redact::{self, Policy, Redacted, Secrets};
 use std::collections::BTreeSet;
@@ -86,13 +87,14 @@ impl Masked {
 
     /// Diagnoses it.
     pub fn examine(self, path: &str) -> Examined {
-        let diagnoses = diagnose::diagnose(&self.log);
+        let exchanges = exchange::join(&self.log);
+        let diagnoses = diagnose::among(&self.log, &exchanges);
         let input = v1::Input {
             path: path.to_owned(),
             creator: self.log.creator.clone(),
             entries: self.entries,
             gaps: gaps(&self.gaps),
-            advice: advice::of(&self.log),
+            advice: advice::of(&self.log, &exchanges),
             redaction: redaction(&self.log, &diagnoses),
             diagnoses,
         };

@@ -42,7 +42,7 @@ impl Session {
 
     /// What works in the recording and could be better.
     pub fn advice(&self) -> Vec<report::advice::Advice> {
-        report::advice::of(&self.log)
+        report::advice::of(&self.log, self.judged.values())
     }
 
     /// A report of some of the diagnoses that [`Self::receive`] gave, and what was masked in it.
@@ -52,7 +52,7 @@ impl Session {
             creator: None,
             entries: self.log.entries.len(),
             gaps: Vec::new(),
-            advice: report::advice::of(&self.log),
+            advice: report::advice::of(&self.log, self.judged.values()),
             redaction: report::redaction(&self.log, &diagnoses),
             diagnoses,
         };

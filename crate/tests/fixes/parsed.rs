@@ -60,6 +60,60 @@ fn node_takes_every_snippet_in_javascript() {
     assert!(files.len() >= 60, "{} snippets", files.len());
 }
 
+/// A handler with an opinion of its own on CORS, in small letters, behind a snippet that wraps it; what friend and stranger get.
+#[test]
+fn a_wrapped_function_keeps_its_vary_and_loses_its_own_cors_headers() {
+    const OWN: &str = "{ vary: 'Cookie', 'access-control-allow-origin': '*', 'x-own': '1' }";
+    let fetching = "new Request('https://api.test/', { headers: { Origin: origin } })";
+    let cases = [
+        (
+            "aws-lambda",
+            format!("const work = async () => ({{ statusCode: 200, headers: {OWN} }});"),
+            "new Headers((await handler({ headers: { origin } })).headers)".to_owned(),
+        ),
+        (
+            "aws-lambda",
+            "const work = async () => ({ multiValueHeaders: { VARY: ['Cookie'], 'access-control-allow-origin': ['*'] }, headers: { 'x-own': '1' } });".to_owned(),
+            "await handler({ headers: { origin } }).then((it) => new Headers(Object.entries({ ...it.multiValueHeaders, ...it.headers })))".to_owned(),
+        ),
+        (
+            "cloudflare-workers",
+            format!("const worker = {{ fetch: async () => new Response('', {{ headers: {OWN} }}) }};"),
+            format!("(await worker.fetch({fetching})).headers"),
+        ),
+        (
+            "netlify",
+            format!("const work = async () => new Response('', {{ headers: {OWN} }});"),
+            format!("(await handler({fetching})).headers"),
+        ),
+    ];
+    for (key, before, call) in cases {
+        let snippet = whycors::fixes::by_key(key)
+            .unwrap()
+            .render(&least())
+            .unwrap();
+        let snippet = snippet
+            .replace("export const handler", "const handler")
+            .replace("export default", "const handler =");
+        let program = format!(
+            "{before}\n{snippet}\n(async () => {{ for (const origin of ['https://app.test', 'https://evil.test']) {{
+               const headers = {call};
+               console.log(['access-control-allow-origin', 'vary', 'x-own'].map((name) => headers.get(name)).join('; '));
+             }} }})();"
+        );
+        let output = Command::new("node")
+            .args(["-e", &program])
+            .output()
+            .unwrap();
+        assert_eq!(
+            String::from_utf8_lossy(&output.stdout),
+            "https://app.test; Cookie, Origin; 1\n; Cookie, Origin; 1\n",
+            "{key}: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+    }
+}
+
 #[test]
 fn every_snippet_in_json_is_json() {
     let mut seen = 0;

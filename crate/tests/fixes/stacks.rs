@@ -99,3 +99,59 @@ fn no_snippet_holds_a_place_that_was_not_filled_or_a_policy_that_is_too_wide() {
         }
     }
 }
+
+#[test]
+fn nothing_is_replaced_that_the_application_says_it_varies_by() {
+    // Node's own: set before the application says anything, as its trap tells.
+    let first = ["node-http", "vercel-function"];
+    for stack in ALL.iter().filter(|stack| !first.contains(&stack.key)) {
+        let text = stack.render(&whole()).unwrap_or_default();
+        for replaced in [
+            "[\"Vary\"] =",
+            "set-response-header = ( \"Vary\"",
+            "        \"Vary\" =>",
+            ".setHeader('Vary'",
+            "Header always set Vary",
+            "set-header Vary",
+            "{ ...answer.headers, ...headers }",
+        ] {
+            assert!(!text.contains(replaced), "{}: {replaced}", stack.key);
+        }
+    }
+}
+
+#[test]
+fn nginx_is_never_told_to_put_an_if_into_a_location() {
+    let nginx = by_key("nginx").unwrap();
+    assert!(nginx.file.contains("not in a `location"), "{}", nginx.file);
+    assert!(
+        nginx
+            .trap
+            .contains("repeat the `add_header` lines there, and nothing else"),
+        "{}",
+        nginx.trap
+    );
+}
+
+#[test]
+fn a_method_that_a_service_refuses_is_said_to_be_inexpressible() {
+    let policy = |method: &str| Policy {
+        methods: vec!["GET".into(), method.into()],
+        ..whole()
+    };
+    let cloudfront = by_key("cloudfront").unwrap();
+    for method in ["HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] {
+        assert!(cloudfront.render(&policy(method)).is_ok(), "{method}");
+    }
+    for method in ["PURGE", "patch"] {
+        assert!(cloudfront.render(&policy(method)).is_err(), "{method}");
+    }
+}
+
+#[test]
+fn no_snippet_switches_off_the_check_of_certificates() {
+    for stack in ALL {
+        let text = stack.render(&whole()).unwrap_or_default();
+        assert!(!text.contains("secure: false"), "{}", stack.key);
+    }
+}

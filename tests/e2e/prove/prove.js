@@ -5,7 +5,7 @@ import { within } from '../harness/connection.js';
 import { cases, shortfall } from './cases.js';
 import { fixFor, judged } from './fix.js';
 import { APP, SECOND, STRANGERS } from './pages.js';
-import { looks, works } from './raw.js';
+import { looks, varying, works } from './raw.js';
 
 /**
  * @typedef {object} Result
@@ -38,6 +38,7 @@ export async function prove(server, room) {
 
   await server.start();
   result.problems.push(...await works(server.port, all));
+  const own = await varying(server.port, all);
   await room.tab.open(APP, [FRAME]);
   for (const [frame, origin] of FRIENDS) {
     for (const one of all) {
@@ -82,7 +83,7 @@ export async function prove(server, room) {
       else result.problems.push(`let in: ${one.name} from ${name}: ${wrong}`);
     }
   }
-  result.problems.push(...await looks(server.port, all));
+  result.problems.push(...await looks(server.port, all, own));
   await server.stop();
   return result;
 }

@@ -48,16 +48,44 @@ export async function works(port, all) {
   return problems;
 }
 
+/** The paths that are only read, each once. @param {import('./cases.js').Case[]} all */
+const read = (all) => [...new Set(all.filter(({ init }) => (init.method ?? 'GET') === 'GET').map(({ path }) => path))];
+
+/** The names in an answer's Vary. @param {import('node:http').IncomingMessage} answer */
+const names = ({ headers }) => (headers.vary ?? '').toLowerCase().split(',').map((name) => name.trim()).filter((name) => name !== '');
+
+/**
+ * By what the application's own answers vary, before anything is configured.
+ * @param {number} port
+ * @param {import('./cases.js').Case[]} all
+ * @returns {Promise<Map<string, string[]>>} of each path
+ */
+export async function varying(port, all) {
+  /** @type {Map<string, string[]>} */
+  const own = new Map();
+  for (const path of read(all)) own.set(path, names(await call(port, 'GET', path, { Origin: APP })));
+  return own;
+}
+
 /**
  * @param {number} port
  * @param {import('./cases.js').Case[]} all
+ * @param {Map<string, string[]>} own what `varying` found before
  * @returns {Promise<string[]>} what is wrong
  */
-export async function looks(port, all) {
+export async function looks(port, all, own) {
   /** @type {string[]} */
   const problems = [];
-  const gets = [...new Set(all.filter(({ init }) => (init.method ?? 'GET') === 'GET').map(({ path }) => path))];
+  const gets = read(all);
   for (const path of gets) {
+    if (path.endsWith('/own') && own.get(path)?.length === 0) problems.push(`${path}: the application says no Vary of its own`);
+    for (const origin of [APP, SECOND, UNSERVED[2]]) {
+      const answer = await call(port, 'GET', path, { Origin: origin });
+      // What no cache keeps cannot be given to another.
+      if (/no-store/.test(answer.headers['cache-control'] ?? '')) continue;
+      const lost = (own.get(path) ?? []).filter((name) => !names(answer).includes(name));
+      if (lost.length > 0) problems.push(`${path} of ${origin}: the application's own Vary is lost: ${lost.join(', ')}`);
+    }
     for (const origin of [APP, SECOND]) {
       const { headers } = await call(port, 'GET', path, { Origin: origin });
       // What no cache keeps cannot be given to another.

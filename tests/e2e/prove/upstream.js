@@ -25,7 +25,8 @@ export async function startUpstream() {
       else if (path === '/echo' && method === 'POST') answer(200, JSON.parse(text));
       else if (path === '/boom') answer(500, { error: 'internal' });
       else if (path === '/own') {
-        // It has an opinion of its own, which the proxy must replace and not add to.
+        // It has an opinion of its own, which the proxy must replace and not add to; its Vary must be added to and not replaced.
+        response.setHeader('Vary', 'Accept-Language');
         response.setHeader('Access-Control-Allow-Origin', 'http://own.example.test');
         response.setHeader('Access-Control-Allow-Credentials', 'true');
         answer(200, { ok: true });

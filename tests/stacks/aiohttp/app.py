@@ -13,6 +13,11 @@ async def echo(request):
     return web.json_response(await request.json())
 
 
+# Its Vary is its own business.
+async def own(request):
+    return web.json_response({"ok": True}, headers={"Vary": "Accept-Language"})
+
+
 async def boom(request):
     raise RuntimeError("boom")
 
@@ -21,6 +26,7 @@ app = web.Application()
 app.router.add_get("/ok", ok)
 app.router.add_put("/ok", ok)
 app.router.add_post("/echo", echo)
+app.router.add_get("/own", own)
 app.router.add_get("/boom", boom)
 
 # WHYCORS-FIX

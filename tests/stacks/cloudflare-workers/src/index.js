@@ -5,6 +5,8 @@ async function handle(request) {
     if (!request.headers.get('Authorization')) return Response.json({ error: 'unauthorised' }, { status: 401 });
     return Response.json(await request.json());
   }
+  // An opinion of its own: the one must go, the other stay.
+  if (pathname === '/own') return Response.json({ ok: true }, { headers: { 'access-control-allow-origin': 'http://own.example.test', vary: 'Accept-Language' } });
   if (pathname === '/boom') throw new Error('boom');
   return new Response('Not Found', { status: 404 });
 }
