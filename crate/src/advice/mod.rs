@@ -49,11 +49,15 @@ pub struct Advice {
     pub evidence: Vec<Evidence>,
 }
 
-/// All advice on a log, by kind and endpoint.
-pub fn advise(log: &Redacted<Log>) -> Vec<Advice> {
-    let around = rules::Around::of(log);
+/// All advice on those entries of a log that are of interest, by kind and endpoint.
+pub fn advise(log: &Redacted<Log>, is_of_interest: &dyn Fn(usize, &Entry) -> bool) -> Vec<Advice> {
+    let entries = || {
+        let entries = log.entries.iter().enumerate();
+        entries.filter(|(position, entry)| is_of_interest(*position, entry))
+    };
+    let around = rules::Around::of(entries().map(|(_, entry)| entry));
     let mut found: BTreeMap<(usize, String), Advice> = BTreeMap::new();
-    for (position, entry) in log.entries.iter().enumerate() {
+    for (position, entry) in entries() {
         let is_answer = entry.status != 0
             && entry.request_headers.contains("Origin")
             && entry

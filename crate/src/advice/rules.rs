@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Kind;
 use crate::causes::{Certainty, Side, shown};
-use crate::har::{Entry, Log, authority};
+use crate::har::{Entry, authority};
 
 /// Chromium keeps a permission for two hours at most.
 const CHROMIUM_CAP: u64 = 7200;
@@ -43,9 +43,9 @@ pub(super) struct Around {
 }
 
 impl Around {
-    pub(super) fn of(log: &Log) -> Self {
+    pub(super) fn of<'log>(entries: impl Iterator<Item = &'log Entry>) -> Self {
         let mut around = Self::default();
-        for entry in &log.entries {
+        for entry in entries {
             if entry.is_preflight() {
                 *around.preflights.entry(entry.url.to_string()).or_default() += 1;
             }

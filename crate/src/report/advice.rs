@@ -9,7 +9,7 @@ use super::text::{visible, visible_lines};
 use super::v1;
 use crate::advice;
 use crate::causes;
-use crate::har::Log;
+use crate::har::{Entry, Log};
 use crate::redact::Redacted;
 
 /// What works and could be better; no failure.
@@ -49,6 +49,11 @@ pub struct Door {
 
 /// All advice on a log.
 pub fn of(log: &Redacted<Log>) -> Vec<Advice> {
+    of_part(log, |_, _| true)
+}
+
+/// The advice on those entries of a log, told by position and content, that are of interest.
+pub fn of_part(log: &Redacted<Log>, is_of_interest: impl Fn(usize, &Entry) -> bool) -> Vec<Advice> {
     let to_advice = |it: advice::Advice| Advice {
         id: it.id.to_owned(),
         title: it.title.to_owned(),
@@ -65,7 +70,8 @@ pub fn of(log: &Redacted<Log>) -> Vec<Advice> {
             .filter_map(|line| to_evidence(log, line))
             .collect(),
     };
-    advice::advise(log).into_iter().map(to_advice).collect()
+    let found = advice::advise(log, &is_of_interest);
+    found.into_iter().map(to_advice).collect()
 }
 
 /// Whom to ask about a cause.
