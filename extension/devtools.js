@@ -3,13 +3,15 @@
  * Lives as long as DevTools is open, whether or not the CORS tab was ever shown: that is why it, and not the panel,
  * records. The panel is handed the recorder when it appears, or finds it here, and catches up from there.
  */
-import { followNetwork, onTraffic, readLog } from './network.js';
+import { followNetwork, onTraffic, readLog, readPages } from './network.js';
 import { createPanel, followTheme } from './panels.js';
 import { createProgram } from './program.js';
 import { createRecorder } from './recorder.js';
 
 const recorder = createRecorder({
   readLog,
+  readPages,
+  preserves,
   now: () => performance.now(),
   later: (callback, milliseconds) => setTimeout(callback, milliseconds),
 });
@@ -18,6 +20,7 @@ const program = createProgram(() => WebAssembly.compileStreaming(fetch('wasm/why
 
 // Before anything that waits: a request that finishes meanwhile would be lost.
 followNetwork(recorder);
+recorder.begin();
 // Not while DevTools itself is still opening, and not for pages that ask for nothing.
 onTraffic(program.prepare);
 followTheme(recorder);
@@ -25,6 +28,16 @@ createPanel('CORS', 'icons/32.png', 'panel.html', show);
 
 // For a panel that was shown before it was known that it is: it looks here.
 Object.assign(window, { whycorsRecorder: recorder, whycorsProgram: program });
+
+/** What the panel kept of its setting the last time it was shown: see `panel/settings.rs`. */
+function preserves() {
+  try {
+    return /^preserve=true$/m.test(localStorage.getItem('whycors-settings') ?? '');
+  } catch {
+    // The browser forbids this page to keep anything.
+    return false;
+  }
+}
 
 /**
  * Hands the recorder to a panel. A module of its own could not: the recorder lives here. Exported for the benchmark, which

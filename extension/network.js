@@ -19,13 +19,21 @@ export function onTraffic(callback) {
 
 /**
  * The Network tab's log as it stands now.
- * @returns {Promise<import('./pick.js').HarEntry[]>}
+ * @returns {Promise<import('./documents.js').Log>}
  */
-export function readLog() {
+export function readPages() {
   return new Promise((resolve) => {
     chrome.devtools.network.getHAR((log) => {
-      const { entries } = /** @type {{ entries?: import('./pick.js').HarEntry[] }} */ (/** @type {unknown} */ (log));
-      resolve(entries ?? []);
+      const { entries = [], pages = [] } = /** @type {Partial<import('./documents.js').Log>} */ (/** @type {unknown} */ (log));
+      resolve({ entries, pages });
     });
   });
+}
+
+/**
+ * Its entries.
+ * @returns {Promise<import('./pick.js').HarEntry[]>}
+ */
+export async function readLog() {
+  return (await readPages()).entries;
 }

@@ -180,6 +180,8 @@ const host = {
   canShowNetwork: canShowNetwork(),
   /** @param {boolean} on */
   record: (on) => recorder?.record(on),
+  /** @param {boolean} on */
+  preserve: (on) => recorder?.preserve(on),
   forget: () => {
     waiting = [];
     recorder?.forget();

@@ -3,6 +3,7 @@
  * Keeps what happened since DevTools opened, for a panel that may be shown much later. Pure: the browser's interfaces
  * come in as functions, so that tests can play recorded sequences.
  */
+import { createDocuments, nameOf, newestOf } from './documents.js';
 import { pick } from './pick.js';
 import { createRepeats } from './repeats.js';
 import { createSettling, isHalfRead, isInNeedOfMore } from './settling.js';
@@ -11,17 +12,22 @@ import { createSettling, isHalfRead, isInNeedOfMore } from './settling.js';
  * @typedef {import('./pick.js').HarEntry} HarEntry
  * @typedef {true | false | 'pending'} Settled `pending` waits for its second reading; `false` will never be whole
  * @typedef {{ kind: 'entry', sequence: number, settled: Settled, again?: true, entry: HarEntry }
- *   | { kind: 'navigated', url: string } | { kind: 'theme', name: string } | { kind: 'dropped', count: number }} Item
+ *   | { kind: 'navigated', url: string, next: number, preserves: boolean } | { kind: 'theme', name: string }
+ *   | { kind: 'recording', on: boolean } | { kind: 'dropped', count: number }} Item
  * @typedef {{
+ *   begin(): Promise<void>,
  *   finished(entry: HarEntry): void,
  *   navigated(url: string): void,
  *   theme(name: string): void,
  *   record(on: boolean): void,
+ *   preserve(on: boolean): void,
  *   forget(): void,
  *   subscribe(listener: (text: string) => void): () => void,
  * }} Recorder
  * @typedef {{
  *   readLog: () => Promise<HarEntry[]>,
+ *   readPages: () => Promise<import('./documents.js').Log>,
+ *   preserves?: () => boolean,
  *   now: () => number,
  *   later: (callback: () => void, milliseconds: number) => unknown,
  *   itemLimit?: number,
@@ -56,6 +62,13 @@ export function createRecorder({ itemLimit = ITEM_LIMIT, characterLimit = CHARAC
   let sequences = 0;
   let themeName = 'default';
   let isRecording = true;
+  /** Whether rows outlive their page, once the panel has said so. @type {boolean | undefined} */
+  let isPreserving;
+  const preserves = () => isPreserving ?? surroundings.preserves?.() ?? false;
+  /** What happens while the log is read at the start, to be told after what came before it. @type {(() => void)[] | null} */
+  let held = null;
+  /** Where the entries of that log are kept: some were still under way. @type {Map<string, { sequence: number, position: number, time?: number }[]>} */
+  const taken = new Map();
   /** @type {Set<(text: string) => void>} */
   const listeners = new Set();
 
@@ -106,31 +119,89 @@ export function createRecorder({ itemLimit = ITEM_LIMIT, characterLimit = CHARAC
   const settling = createSettling(surroundings);
   const repeats = createRepeats();
 
+  const documents = createDocuments(surroundings, (left) => {
+    keep({ kind: 'navigated', ...left });
+    taken.clear();
+  });
+
+  /** @param {HarEntry} entry @returns {{ sequence: number, position: number }} where it is kept */
+  const add = (entry) => {
+    const first = pick(entry);
+    const sequence = sequences;
+    sequences += 1;
+    if (!isHalfRead(first)) {
+      const position = keep({ kind: 'entry', sequence, settled: true, entry: first });
+      repeats.note(entry, { sequence, position });
+      return { sequence, position };
+    }
+    const position = keep({ kind: 'entry', sequence, settled: 'pending', entry: first });
+    settling.readAgain(first, (found) => {
+      // `again` tells whoever counts that the first look was not enough.
+      replace(position, { kind: 'entry', sequence, settled: found !== null || !isInNeedOfMore(first), again: true, entry: found ? pick(found) : first });
+    });
+    return { sequence, position };
+  };
+
+  /** Where a request is kept that was taken out of the log; twins are told apart by their duration. @param {HarEntry} entry */
+  const takenOf = (entry) => {
+    const twins = taken.get(nameOf(entry)) ?? [];
+    const same = twins.findIndex(({ time }) => time === entry.time);
+    return twins.splice(Math.max(same, 0), 1)[0];
+  };
+
+  /** @param {HarEntry} entry */
+  const finished = (entry) => {
+    documents.finished(entry, sequences);
+    if (!isRecording) return;
+    const first = pick(entry);
+    const known = takenOf(entry);
+    const earlier = repeats.earlier(entry) ?? known;
+    if (!earlier) add(entry);
+    // The log may have been read later than this was told, and it knows more.
+    else if (!known || !isHalfRead(first)) replace(earlier.position, { kind: 'entry', sequence: earlier.sequence, settled: true, entry: first });
+  };
+
+  /** @param {import('./documents.js').Log} log */
+  const takeIn = (log) => {
+    documents.begin(log);
+    const newest = newestOf(log.pages)?.id;
+    for (const entry of log.entries) {
+      // A request under way has neither status nor error.
+      const hasBegun = entry.response.status !== 0 || entry.response._error != null;
+      const isOfPage = !entry.pageref || entry.pageref === newest || preserves();
+      if (hasBegun && isOfPage) {
+        documents.finished(entry, sequences);
+        const name = nameOf(entry);
+        taken.set(name, [...taken.get(name) ?? [], { ...add(entry), time: entry.time }]);
+      }
+    }
+  };
+
   return {
+    /**
+     * Takes in what the log holds already: DevTools lets extensions in late, on a page of the browser's own only with the
+     * first address that is typed.
+     */
+    async begin() {
+      const waiting = held ??= [];
+      try {
+        takeIn(await surroundings.readPages());
+      } catch (error) {
+        console.warn('WhyCORS: the log could not be read', error);
+      }
+      held = null;
+      for (const happens of waiting) happens();
+    },
+
     finished(entry) {
-      if (!isRecording) return;
-      const first = pick(entry);
-      const earlier = repeats.earlier(entry);
-      if (earlier) {
-        replace(earlier.position, { kind: 'entry', sequence: earlier.sequence, settled: true, entry: first });
-        return;
-      }
-      const sequence = sequences;
-      sequences += 1;
-      if (!isHalfRead(first)) {
-        const position = keep({ kind: 'entry', sequence, settled: true, entry: first });
-        repeats.note(entry, { sequence, position });
-        return;
-      }
-      const position = keep({ kind: 'entry', sequence, settled: 'pending', entry: first });
-      settling.readAgain(first, (found) => {
-        // `again` tells whoever counts that the first look was not enough.
-        replace(position, { kind: 'entry', sequence, settled: found !== null || !isInNeedOfMore(first), again: true, entry: found ? pick(found) : first });
-      });
+      if (held) held.push(() => finished(entry));
+      else finished(entry);
     },
 
     navigated(url) {
-      keep({ kind: 'navigated', url });
+      const happens = () => documents.navigated({ url, next: sequences, preserves: preserves() });
+      if (held) held.push(happens);
+      else happens();
     },
 
     theme(name) {
@@ -143,6 +214,11 @@ export function createRecorder({ itemLimit = ITEM_LIMIT, characterLimit = CHARAC
       isRecording = on;
     },
 
+    /** Whether rows outlive the pages that are left from now on. */
+    preserve(on) {
+      isPreserving = on;
+    },
+
     /** Lets go of everything kept: the list was emptied, and a panel that is opened anew shall not bring it back. */
     forget() {
       cut += kept.length;
@@ -153,8 +229,8 @@ export function createRecorder({ itemLimit = ITEM_LIMIT, characterLimit = CHARAC
     },
 
     subscribe(listener) {
-      // Not one of the retained items: only the present theme matters, and it must not be dropped.
-      const opening = [JSON.stringify({ kind: 'theme', name: themeName })];
+      // Not of the retained items: only what holds now matters, and it must not be dropped.
+      const opening = [JSON.stringify({ kind: 'theme', name: themeName }), JSON.stringify({ kind: 'recording', on: isRecording })];
       if (oldest > forgotten) opening.push(JSON.stringify({ kind: 'dropped', count: oldest - forgotten }));
       listeners.add(listener);
       deliver(listener, `[${opening.join(',')}]`);

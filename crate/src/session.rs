@@ -13,7 +13,8 @@ use crate::report::diagnose::{Depth, diagnose_to};
 use crate::report::fixes::Planner;
 use calls::Calls;
 pub use calls::Place;
-pub use look::success;
+pub use leaving::is_of_api;
+pub use look::{About, success};
 pub use message::{Change, Success};
 use near::near;
 
@@ -64,6 +65,9 @@ pub struct Session {
     calls: Calls,
     /// What was recorded before this sequence number was let go on purpose.
     floor: u64,
+    /// What was recorded before this sequence number is of pages that were left: it is evidence, and nothing is planned,
+    /// advised or reported for it.
+    from: u64,
 }
 
 impl Default for Session {
@@ -93,6 +97,7 @@ impl Session {
             planner: Planner::default(),
             calls: Calls::default(),
             floor: 0,
+            from: 0,
         }
     }
 
@@ -145,11 +150,18 @@ impl Session {
                 ("navigated", ..) => {
                     self.settle(&mut touched, &mut changes);
                     self.calls.forget();
-                    let last = self.position_of.last_key_value();
-                    let next = last.map_or(self.floor, |(sequence, _)| sequence + 1);
-                    changes.push(Change::Navigated(item.url, next));
+                    let preserved = item.preserves;
+                    changes.push(Change::Navigated {
+                        url: item.url,
+                        next: item.next,
+                        preserved,
+                    });
+                    if !preserved {
+                        self.leave(item.next, &mut changes);
+                    }
                 }
                 ("call", ..) => self.read_call(item, &mut changes),
+                ("recording", ..) => changes.push(Change::Recording(item.on)),
                 ("theme", ..) => changes.push(Change::Theme(item.name)),
                 ("dropped", ..) => {
                     self.let_go.0 = item.count;
@@ -176,14 +188,14 @@ impl Session {
             self.unlist(position);
             self.log.replace(position, entry);
             self.list(position);
-            self.planner.see(&self.log, position);
+            self.see(position);
             return Some(position);
         }
         let position = self.log.push(entry);
         self.position_of.insert(sequence, position);
         self.sequence_of.push(sequence);
         self.list(position);
-        self.planner.see(&self.log, position);
+        self.see(position);
         Some(position)
     }
 
@@ -333,6 +345,8 @@ impl Session {
         let diagnosis = diagnose_to(self.depth, &self.log, &exchange);
         if let Some(mut diagnosis) = diagnosis.filter(|_| !self.is_awaited(&exchange)) {
             match self.depth {
+                // Of a page that was left, nothing is learnt.
+                _ if id < self.from => {}
                 Depth::Line => self.planner.learn(&diagnosis),
                 Depth::Whole => self.planner.plan(&self.log, &exchange, &mut diagnosis),
             }
@@ -390,6 +404,7 @@ fn main_position(exchange: &Exchange) -> Option<usize> {
 
 mod bounds;
 mod calls;
+mod leaving;
 mod look;
 mod message;
 mod near;

@@ -10,7 +10,7 @@ use std::fmt::Write;
 use serde_json::{Value, json};
 use whycors::redact::Policy;
 use whycors::report::{self, Format};
-use whycors::session::{Change, Session};
+use whycors::session::{About, Change, Session};
 
 /// The reader's own list of fields.
 const READER: &str = include_str!("../src/har/raw.rs");
@@ -383,7 +383,7 @@ fn no_secret_comes_out_of_a_live_recording() {
     }
     assert!(diagnoses.len() >= FORMS.len());
     for format in Format::ALL {
-        let (text, redaction) = session.report(format, diagnoses.clone());
+        let (text, redaction) = session.report(format, diagnoses.clone(), About::All);
         assert_none(&canaries, &text, format.key());
         assert!(redaction.masked.iter().map(|it| it.secrets).sum::<usize>() > 100);
     }

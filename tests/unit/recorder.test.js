@@ -17,11 +17,14 @@ const half = recorded.finished.findIndex(({ request, response }) => request.meth
 function stage(/** @type {{ itemLimit?: number, characterLimit?: number }} */ limits = {}) {
   /** @type {((log: HarEntry[]) => void)[]} */
   const readings = [];
+  /** @type {((log: import('../../extension/documents.js').Log) => void)[]} */
+  const looks = [];
   /** @type {{ callback: () => void, at: number }[]} */
   const timers = [];
   const clock = { now: 0 };
   const recorder = createRecorder({
     readLog: () => new Promise((resolve) => readings.push(resolve)),
+    readPages: () => new Promise((resolve) => looks.push(resolve)),
     now: () => clock.now,
     later: (callback, milliseconds) => timers.push({ callback, at: clock.now + milliseconds }),
     ...limits,
@@ -29,6 +32,12 @@ function stage(/** @type {{ itemLimit?: number, characterLimit?: number }} */ li
   return {
     recorder,
     readings,
+    looks,
+    /** Answers the oldest look at the pages. */
+    look: async (/** @type {HarEntry[]} */ entries, /** @type {string[]} */ ...starts) => {
+      looks.shift()?.({ entries, pages: starts.map((startedDateTime, index) => ({ id: `page_${index + 1}`, title: 'https://app.test/', startedDateTime })) });
+      await new Promise((resolve) => setImmediate(resolve));
+    },
     /** Answers the oldest reading and lets everything that follows from it happen. */
     answer: async (/** @type {HarEntry[]} */ log) => {
       readings.shift()?.(log);
@@ -160,13 +169,14 @@ test('who was refused before it went out is not waited for', async () => {
 });
 
 test('an entry that the log lost to a navigation cannot settle', async () => {
-  const { recorder, answer } = stage();
+  const { recorder, answer, look } = stage();
   recorder.finished(failure('https://a.test/'));
   recorder.navigated('https://elsewhere.test/');
+  await look([], '2026-01-01T00:00:01.000Z');
   await answer([]);
   const items = replay(recorder);
   assert.equal(entries(items)[0].settled, false);
-  assert.deepEqual(items.filter(({ kind }) => kind === 'navigated'), [{ kind: 'navigated', url: 'https://elsewhere.test/' }]);
+  assert.deepEqual(items.filter(({ kind }) => kind === 'navigated'), [{ kind: 'navigated', url: 'https://elsewhere.test/', next: 1, preserves: false }]);
 });
 
 test('a response whose request is not known yet is half read too', async () => {
@@ -226,9 +236,10 @@ test('a subscriber is told everything in order, then follows; a re-read entry is
   await answer([failure('https://a.test/2', undefined, 404)]);
   recorder.theme('default');
   stop();
-  recorder.navigated('https://unheard.test/');
+  recorder.record(false);
+  recorder.theme('dark');
   assert.deepEqual(heard.map((item) => (item.kind === 'entry' ? `${item.sequence} ${item.settled}` : item.kind)),
-    ['theme', '0 true', '1 pending', '1 true', 'theme']);
+    ['theme', 'recording', '0 true', '1 pending', '1 true', 'theme']);
 });
 
 test('a subscriber that throws is let go, and the others hear on', (context) => {
@@ -242,7 +253,7 @@ test('a subscriber that throws is let go, and the others hear on', (context) => 
   /** @type {string[]} */
   const heard = [];
   recorder.subscribe((text) => heard.push(text));
-  recorder.navigated('https://a.test/');
+  recorder.theme('dark');
   assert.equal(calls, 1);
   assert.equal(warned.mock.callCount(), 1);
   assert.equal(heard.length, 2);
@@ -282,4 +293,39 @@ test('a redirect that DevTools reports twice is one entry, as it ended', () => {
   recorder.finished(redirect('net::ERR_ABORTED', 2.5, '2026-01-01T00:00:00.001Z'));
   assert.deepEqual(entries(replay(recorder)).map(({ sequence, entry }) => [sequence, entry.response._error]),
     [[0, 'net::ERR_ABORTED'], [1, ''], [2, 'net::ERR_ABORTED']]);
+});
+
+test('what the log held before anyone listened comes first, and nothing of it twice', async () => {
+  const { recorder, look } = stage();
+  const urls = Array.from({ length: 4 }, (_, index) => `https://a.test/${index}`);
+  const [early, meanwhile, late, underWay] = urls.map((url) => failure(url, undefined, 200));
+  const bare = { ...failure(urls[3]), response: { ...failure(urls[3]).response, _error: null } };
+  const begun = recorder.begin();
+  recorder.finished(meanwhile);
+  recorder.finished(late);
+  await look([early, meanwhile, { ...underWay, time: 0 }, bare]);
+  await begun;
+  recorder.finished(underWay);
+  assert.deepEqual(entries(replay(recorder)).map(({ sequence, entry }) => [sequence, entry.request.url, entry.time]),
+    [[0, urls[0], 1], [1, urls[1], 1], [2, urls[3], 1], [3, urls[2], 1]]);
+});
+
+test('a panel that is made anew is told whether the recorder pauses', () => {
+  const { recorder } = stage();
+  const recording = () => replay(recorder).flatMap((item) => (item.kind === 'recording' ? [item.on] : []));
+  assert.deepEqual(recording(), [true]);
+  recorder.record(false);
+  assert.deepEqual(recording(), [false]);
+});
+
+test('a page is left with the setting that held then', async () => {
+  const { recorder, look, advance } = stage();
+  for (const [index, on] of [false, true, false].entries()) {
+    recorder.preserve(on);
+    recorder.navigated(`https://a.test/${index}`);
+    recorder.preserve(true);
+    await look([], `2026-01-01T00:00:0${index}.000Z`);
+    advance(1_000);
+  }
+  assert.deepEqual(replay(recorder).flatMap((item) => (item.kind === 'navigated' ? [item.preserves] : [])), [false, true, false]);
 });

@@ -53,15 +53,20 @@ pub struct Advice {
     pub evidence: Vec<Evidence>,
 }
 
-/// All advice on a log that holds these exchanges, by kind and endpoint.
+/// All advice on those entries of a log that holds these exchanges that are of interest, by kind and endpoint.
 pub fn advise<'all>(
     log: &Redacted<Log>,
     exchanges: impl IntoIterator<Item = &'all Exchange>,
+    is_of_interest: impl Fn(usize, &Entry) -> bool,
 ) -> Vec<Advice> {
+    let entries = || {
+        let entries = log.entries.iter().enumerate();
+        entries.filter(|(position, entry)| is_of_interest(*position, entry))
+    };
     let refused = refused(log, exchanges);
-    let around = rules::Around::of(log);
+    let around = rules::Around::of(log, entries());
     let mut found: BTreeMap<(usize, String), Advice> = BTreeMap::new();
-    for (position, entry) in log.entries.iter().enumerate() {
+    for (position, entry) in entries() {
         if refused.contains(&position) || !is_answer(entry) {
             continue;
         }

@@ -48,9 +48,9 @@ pub(super) struct Around {
 }
 
 impl Around {
-    pub(super) fn of(log: &Log) -> Self {
+    pub(super) fn of<'log>(log: &Log, entries: impl Iterator<Item = (usize, &'log Entry)>) -> Self {
         let mut around = Self::default();
-        for (position, entry) in log.entries.iter().enumerate() {
+        for (position, entry) in entries {
             if value(entry, EXPOSE).is_some_and(|exposed| exposed.contains('*'))
                 && sends_credentials(log, position)
             {

@@ -4,6 +4,7 @@ use super::library::Library;
 use super::words::{fill, grouped, say};
 use crate::report::Format;
 use crate::report::v1::Diagnosis;
+use crate::session::About;
 
 /// The formats in the order they are offered: first the one that most readers paste somewhere.
 pub const FORMATS: [Format; 4] = [Format::Markdown, Format::Html, Format::Json, Format::Har];
@@ -79,6 +80,7 @@ pub struct Exported {
 #[derive(Debug)]
 pub struct Making {
     ids: Vec<u64>,
+    about: About,
     next: usize,
     diagnoses: Vec<Diagnosis>,
 }
@@ -87,9 +89,14 @@ pub struct Making {
 const SLICE: usize = 10;
 
 impl Making {
-    /// Nothing diagnosed yet.
-    pub fn new(ids: Vec<u64>) -> Self {
+    /// Nothing diagnosed yet. A report of the chosen one speaks of nothing but what it is about.
+    pub fn new(ids: Vec<u64>, which: Which) -> Self {
         Self {
+            about: if which == Which::Selected {
+                About::Their
+            } else {
+                About::All
+            },
             diagnoses: Vec::with_capacity(ids.len()),
             ids,
             next: 0,
@@ -113,12 +120,12 @@ impl Making {
 
     /// Writes the report.
     pub fn done(self, library: &Library, format: Format) -> Exported {
-        written(library, self.diagnoses, format)
+        written(library, self.diagnoses, format, self.about)
     }
 }
 
-fn written(library: &Library, diagnoses: Vec<Diagnosis>, format: Format) -> Exported {
-    let (text, redaction) = library.report(format, diagnoses);
+fn written(library: &Library, diagnoses: Vec<Diagnosis>, format: Format, about: About) -> Exported {
+    let (text, redaction) = library.report(format, diagnoses, about);
     let masked = redaction.masked.iter().map(|masked| {
         let (secrets, places) = (grouped(masked.secrets), grouped(masked.places));
         fill("export_masked_kind", &[&masked.kind, &secrets, &places])
@@ -148,7 +155,7 @@ mod tests {
         let mut library = Library::default();
         library.open(file);
         for format in FORMATS {
-            let mut making = Making::new(vec![listed.rows[0].id]);
+            let mut making = Making::new(vec![listed.rows[0].id], Which::Selected);
             while !making.go_on(&mut library) {}
             assert_eq!(making.percent(), 100);
             let made = making.done(&library, format);

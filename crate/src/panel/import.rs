@@ -15,7 +15,7 @@ use crate::report::diagnose::{Depth, diagnose_exchange, diagnose_to};
 use crate::report::fixes::Planner;
 use crate::report::v1::{Diagnosis, Input, Redaction};
 use crate::report::{self, Format, Source};
-use crate::session::success;
+use crate::session::{About, is_of_api, success};
 
 /// So many requests are judged at once: a few milliseconds' worth.
 const SLICE: usize = 100;
@@ -206,19 +206,28 @@ impl Imported {
     }
 
     /// A report of some of its failures, and what was masked in it.
-    pub fn report(&self, format: Format, diagnoses: Vec<Diagnosis>) -> (String, Redaction) {
+    pub fn report(
+        &self,
+        format: Format,
+        diagnoses: Vec<Diagnosis>,
+        about: About,
+    ) -> (String, Redaction) {
+        let advice = report::advice::of_part(&self.log, &self.exchanges, |_, entry| {
+            about == About::All || is_of_api(entry, &diagnoses)
+        });
         let input = Input {
             path: self.name.clone(),
             creator: self.log.creator.clone(),
             entries: self.log.entries.len(),
             gaps: report::gaps(&self.gaps),
-            advice: report::advice::of(&self.log, &self.exchanges),
+            advice,
             redaction: report::redaction(&self.log, &diagnoses),
             diagnoses,
         };
         let source = Source {
             input: &input,
             log: &self.log,
+            first: 0,
         };
         (report::render(format, &[source]), input.redaction)
     }
@@ -287,7 +296,7 @@ mod tests {
         assert!(listed.gaps > 0);
         assert!(listed.rows.len() >= 2, "{}", listed.rows.len());
         let diagnosis = file.diagnosis(0).unwrap();
-        let (report, _) = file.report(Format::Json, vec![diagnosis]);
+        let (report, _) = file.report(Format::Json, vec![diagnosis], About::All);
         let report: serde_json::Value = serde_json::from_str(&report).unwrap();
         let gaps = report["inputs"][0]["gaps"].as_array().unwrap();
         assert_eq!(gaps.len(), listed.gaps, "{report}");

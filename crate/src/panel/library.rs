@@ -10,7 +10,7 @@ use super::tab::Theme;
 use crate::report::Format;
 use crate::report::advice::Advice;
 use crate::report::v1::{Diagnosis, Redaction};
-use crate::session::{Change, Place, Session, Success};
+use crate::session::{About, Change, Place, Session, Success};
 
 /// What was recorded and what was opened.
 #[derive(Debug)]
@@ -81,10 +81,15 @@ impl Library {
     }
 
     /// A report of some failures of the list that is shown, and what was masked in it.
-    pub fn report(&self, format: Format, diagnoses: Vec<Diagnosis>) -> (String, Redaction) {
+    pub fn report(
+        &self,
+        format: Format,
+        diagnoses: Vec<Diagnosis>,
+        about: About,
+    ) -> (String, Redaction) {
         match &self.file {
-            Some(file) => file.report(format, diagnoses),
-            None => self.live.report(format, diagnoses),
+            Some(file) => file.report(format, diagnoses, about),
+            None => self.live.report(format, diagnoses, about),
         }
     }
 }
@@ -96,7 +101,12 @@ fn to_event(change: Change) -> Event {
         }
         Change::Remove(id) => Event::Remove(id),
         Change::Passed(success) => Event::Passed(pass(&success)),
-        Change::Navigated(url, next) => Event::Navigated(url, next),
+        Change::Navigated {
+            url,
+            next,
+            preserved,
+        } => Event::Navigated(url, (!preserved).then_some(next)),
+        Change::Recording(on) => Event::Record(on),
         Change::Theme(name) => Event::Theme(Theme::from_name(&name)),
         Change::Pending(count) => Event::Pending(count),
         Change::Dropped(count) => Event::Dropped(count),

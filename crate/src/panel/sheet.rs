@@ -115,8 +115,18 @@ impl Sheet {
         self.redraw();
     }
 
-    /// From now on no row below this id comes in.
-    pub fn keep_out_below(&mut self, id: u64) {
+    /// The page was left: rows below this id go, and none comes in any more, for some of that page may still be read a
+    /// second time. What is above is the next page's.
+    pub fn leave(&mut self, id: u64) {
+        if self
+            .rows
+            .last_key_value()
+            .is_none_or(|(last, _)| *last < id)
+        {
+            self.clear();
+        } else {
+            self.forget_before(id);
+        }
         self.floor = self.floor.max(id);
     }
 

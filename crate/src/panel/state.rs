@@ -72,8 +72,8 @@ pub enum Event {
     Remove(u64),
     /// A request passed.
     Passed(Pass),
-    /// The inspected page went elsewhere. What was recorded before has a lower id than this.
-    Navigated(String, u64),
+    /// The inspected page went elsewhere. Unless rows outlive their page, those below this id go.
+    Navigated(String, Option<u64>),
     /// A row was chosen.
     Select(u64),
     /// The chosen row was let go.
@@ -128,11 +128,9 @@ impl State {
             Event::Passed(pass) => self.live.passed(&pass),
             Event::Navigated(url, next) => {
                 self.page = Some(url);
-                if !self.settings.preserve_log {
-                    self.live.clear();
-                    // Some of the page that was left may still be read a second time.
-                    self.live.keep_out_below(next);
-                    self.pending = 0;
+                if let Some(next) = next {
+                    self.live.leave(next);
+                    self.dropped = 0;
                 }
             }
             Event::Select(id) => self.sheet_mut().select(Some(id)),
@@ -152,7 +150,10 @@ impl State {
                 self.sheet_mut().clear();
                 match &mut self.file {
                     Some(file) => file.was_emptied = true,
-                    None => self.pending = 0,
+                    None => {
+                        self.pending = 0;
+                        self.dropped = 0;
+                    }
                 }
             }
             Event::Theme(theme) => self.theme = theme,

@@ -167,12 +167,13 @@ fn moving_in_an_empty_list_does_nothing() {
 #[test]
 fn a_navigation_empties_the_list_unless_the_log_is_preserved() {
     let mut state = state(2);
-    set(&mut state, |it| it.preserve_log = true);
-    state.apply(Event::Navigated("http://localhost:48101/".into(), 3));
+    state.apply(Event::Navigated("http://localhost:48101/".into(), None));
     assert_eq!(state.sheet().total(), 2);
-    set(&mut state, |it| it.preserve_log = false);
     state.apply(Event::Select(1));
-    state.apply(Event::Navigated("http://localhost:48101/next".into(), 4));
+    state.apply(Event::Navigated(
+        "http://localhost:48101/next".into(),
+        Some(4),
+    ));
     assert_eq!(
         (
             state.sheet().total(),

@@ -10,7 +10,7 @@ use super::v1;
 use crate::advice;
 use crate::causes;
 use crate::exchange::Exchange;
-use crate::har::Log;
+use crate::har::{Entry, Log};
 use crate::redact::Redacted;
 
 /// What works and could be better; no failure.
@@ -53,6 +53,15 @@ pub fn of<'all>(
     log: &Redacted<Log>,
     exchanges: impl IntoIterator<Item = &'all Exchange>,
 ) -> Vec<Advice> {
+    of_part(log, exchanges, |_, _| true)
+}
+
+/// The advice on those entries of a log, told by position and content, that are of interest.
+pub fn of_part<'all>(
+    log: &Redacted<Log>,
+    exchanges: impl IntoIterator<Item = &'all Exchange>,
+    is_of_interest: impl Fn(usize, &Entry) -> bool,
+) -> Vec<Advice> {
     let to_advice = |it: advice::Advice| Advice {
         id: it.id.to_owned(),
         title: it.title.to_owned(),
@@ -69,7 +78,7 @@ pub fn of<'all>(
             .filter_map(|line| to_evidence(log, line))
             .collect(),
     };
-    advice::advise(log, exchanges)
+    advice::advise(log, exchanges, is_of_interest)
         .into_iter()
         .map(to_advice)
         .collect()

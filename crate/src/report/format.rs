@@ -79,6 +79,8 @@ pub struct Source<'a> {
     pub input: &'a v1::Input,
     /// Their log.
     pub log: &'a Redacted<Log>,
+    /// What stands before this position in it is of pages that were left, and only evidence.
+    pub first: usize,
 }
 
 /// Writes a report. The same sources give the same bytes. A HAR of several is empty where one cannot stand for all:

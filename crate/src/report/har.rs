@@ -122,7 +122,7 @@ fn first_start<'log>(mut entries: impl Iterator<Item = &'log Entry>, page: &str)
 
 /// The smallest of a few choices that leads to the same diagnoses.
 fn minimal(source: &Source<'_>) -> Redacted<Log> {
-    let Source { input, log } = *source;
+    let Source { input, log, first } = *source;
     if input.diagnoses.is_empty() {
         return log.only(&BTreeSet::new());
     }
@@ -149,13 +149,14 @@ fn minimal(source: &Source<'_>) -> Redacted<Log> {
             .flat_map(|diagnosis| concerned(diagnosis))
             .filter_map(|index| position_of.get(&index).copied())
             .collect();
-        chosen.extend(widen(log, &of));
+        chosen.extend(widen(log, &of).into_iter().filter(|it| *it >= first));
     }
     let part = log.only(&chosen);
     if differing(input.diagnoses.iter(), log, &chosen, &part).is_empty() {
         return part;
     }
-    log.only(&(0..log.entries.len()).collect())
+    chosen.extend(first..log.entries.len());
+    log.only(&chosen)
 }
 
 /// Indices of the entries that a diagnosis names.

@@ -40,6 +40,7 @@ impl Examined {
         Source {
             input: &self.input,
             log: &self.log,
+            first: 0,
         }
     }
 

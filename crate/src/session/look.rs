@@ -1,5 +1,6 @@
 //! What a recording tells about its requests besides the changes it reports.
 
+use super::leaving::is_of_api;
 use super::{Change, Session, Success};
 use crate::exchange::{Exchange, allows_credentials, asking};
 use crate::har::Log;
@@ -7,6 +8,15 @@ use crate::redact::Redacted;
 use crate::report::diagnose::diagnose_exchange;
 use crate::report::v1::{Diagnosis, Input, Redaction};
 use crate::report::{self, Format, Source};
+
+/// What a report speaks of besides its failures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About {
+    /// Everything that the list covers.
+    All,
+    /// What concerns the APIs of these failures.
+    Their,
+}
 
 /// A request that CORS was asked about, and that ended well: it may be one that failed before.
 pub fn success(log: &Log, id: u64, exchange: &Exchange) -> Option<Success> {
@@ -42,23 +52,36 @@ impl Session {
 
     /// What works in the recording and could be better.
     pub fn advice(&self) -> Vec<report::advice::Advice> {
-        report::advice::of(&self.log, self.judged.values())
+        report::advice::of_part(&self.log, self.judged.values(), |position, _| {
+            self.is_covered(position)
+        })
     }
 
-    /// A report of some of the diagnoses that [`Self::receive`] gave, and what was masked in it.
-    pub fn report(&self, format: Format, diagnoses: Vec<Diagnosis>) -> (String, Redaction) {
+    /// A report of some of the diagnoses that [`Self::receive`] gave, and what was masked in it. It speaks of the pages that
+    /// the list covers, or of the APIs of these failures only.
+    pub fn report(
+        &self,
+        format: Format,
+        diagnoses: Vec<Diagnosis>,
+        about: About,
+    ) -> (String, Redaction) {
+        let advice = report::advice::of_part(&self.log, self.judged.values(), |position, entry| {
+            self.is_covered(position) && (about == About::All || is_of_api(entry, &diagnoses))
+        });
+        let first = self.sequence_of.partition_point(|it| *it < self.from);
         let input = Input {
             path: "DevTools".to_owned(),
             creator: None,
-            entries: self.log.entries.len(),
+            entries: self.log.entries.len() - first,
             gaps: Vec::new(),
-            advice: report::advice::of(&self.log, self.judged.values()),
+            advice,
             redaction: report::redaction(&self.log, &diagnoses),
             diagnoses,
         };
         let source = Source {
             input: &input,
             log: &self.log,
+            first,
         };
         (report::render(format, &[source]), input.redaction)
     }

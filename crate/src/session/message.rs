@@ -32,8 +32,17 @@ pub enum Change {
     Remove(u64),
     /// A request of a page to another origin passed.
     Passed(Success),
-    /// The page went elsewhere. What was recorded before has a lower id than this, also what is still to be judged of it.
-    Navigated(String, u64),
+    /// The page went elsewhere.
+    Navigated {
+        /// Where to.
+        url: String,
+        /// What was recorded before has a lower id than this, also what is still to be judged of it.
+        next: u64,
+        /// Did the reader want rows to outlive their page, then?
+        preserved: bool,
+    },
+    /// Recording goes on, or pauses.
+    Recording(bool),
     /// DevTools' theme.
     Theme(String),
     /// So many entries wait for their second reading.
@@ -73,6 +82,12 @@ pub(super) struct Item<'text> {
     pub(super) name: String,
     #[serde(default)]
     pub(super) count: u64,
+    #[serde(default)]
+    pub(super) next: u64,
+    #[serde(default)]
+    pub(super) preserves: bool,
+    #[serde(default)]
+    pub(super) on: bool,
     #[serde(default)]
     pub(super) line: u64,
     #[serde(default)]

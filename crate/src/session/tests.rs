@@ -203,7 +203,7 @@ fn the_code_of_an_undecided_call_is_wanted_once_and_told() {
     let changes = session.receive(&format!("[{}]", undecided(2).join(",")));
     assert!(hints(&changes).iter().all(|hint| hint == told[0]) && !hints(&changes).is_empty());
     assert!(session.wanted().is_empty());
-    session.receive(r#"[{"kind":"navigated","url":"http://app.test/"}]"#);
+    session.receive(r#"[{"kind":"navigated","url":"http://app.test/","next":4}]"#);
     session.receive(&format!("[{}]", undecided(4).join(",")));
     assert_eq!(session.wanted().len(), 1);
 }

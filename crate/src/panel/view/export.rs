@@ -156,7 +156,11 @@ impl Inside {
         let inside = Rc::clone(self);
         spawn_local(async move {
             let ids = store::read(|state| ids(state, inside.which.get()));
-            let (count, mut making) = (ids.len(), Making::new(ids));
+            if ids.is_empty() {
+                return inside.say_gone();
+            }
+            let count = ids.len();
+            let mut making = Making::new(ids, inside.which.get());
             let shown = store::shown();
             inside.wait(true);
             while !go_on(&mut making) {
@@ -174,6 +178,14 @@ impl Inside {
             inside.show(count, store::library(|library| making.done(library, form)));
             inside.wait(false);
         });
+    }
+
+    /// What was chosen has left the list while the box was open, with its page for example: there is nothing to report.
+    fn say_gone(&self) {
+        self.wait(true);
+        self.progress.show(false);
+        self.masked.fill([]);
+        self.preview.set_text(say("export_gone"));
     }
 
     /// Ends what is being made.

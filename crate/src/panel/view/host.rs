@@ -25,6 +25,10 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn record(this: &Host, on: bool);
 
+    /// Tells the recorder whether rows shall outlive their page.
+    #[wasm_bindgen(method)]
+    fn preserve(this: &Host, on: bool);
+
     /// Resolves when the browser has had its turn, to paint and to take clicks.
     #[wasm_bindgen(method)]
     fn pause(this: &Host) -> js_sys::Promise;
@@ -70,6 +74,11 @@ pub(super) fn show_network(filter: &str) {
 /// Lets the recorder go on, or pause.
 pub(super) fn record(on: bool) {
     with(|host| host.record(on));
+}
+
+/// Tells the recorder whether rows shall outlive their page.
+pub(super) fn preserve(on: bool) {
+    with(|host| host.preserve(on));
 }
 
 /// Lets the recorder forget.

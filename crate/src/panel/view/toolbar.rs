@@ -56,6 +56,7 @@ impl Toolbar {
         let (group_label, group) =
             tick("group", say("group"), |on| store::set(|it| it.grouped = on));
         let (preserve_label, preserve) = tick("preserve-log", say("preserve"), |on| {
+            host::preserve(on);
             store::set(|it| it.preserve_log = on);
         });
         let export = icon_button("export", "export", say("export")).click(root::open_export);
