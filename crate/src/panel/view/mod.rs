@@ -31,6 +31,7 @@ mod reproduce;
 mod root;
 mod settings;
 mod splitter;
+mod spoken;
 mod stale;
 mod status;
 mod store;
