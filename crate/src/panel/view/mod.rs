@@ -29,6 +29,7 @@ mod pace;
 mod problems;
 mod reproduce;
 mod root;
+mod search;
 mod settings;
 mod splitter;
 mod spoken;
@@ -50,6 +51,11 @@ pub fn mount(host: Host) {
 /// Takes a message of the recorder and draws what it changed, once.
 pub fn receive(text: &str) {
     store::receive(text);
+}
+
+/// Follows DevTools' own search bar.
+pub fn look_for(action: &str, query: &str) {
+    search::look_for(action, query);
 }
 
 /// The diagnoses of all rows, in the rows' order.
