@@ -205,7 +205,7 @@ impl State {
     fn turn_to(&mut self, file: Option<Opened>) {
         self.file = file;
         self.log += 1;
-        // Of the log that was shown.
+        // It tells of the log that was shown until now.
         self.detail = None;
         self.sift();
     }
