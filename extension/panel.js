@@ -1,7 +1,7 @@
 // @ts-check
 /** Brings the panel's three parts together: the WASM, the document and the recorder of the devtools page. */
 import { canShowNetwork, openSource, showNetwork } from './panels.js';
-import init, { receive, start, wanted } from './wasm/whycors.js';
+import init, { look_for as lookFor, receive, start, wanted } from './wasm/whycors.js';
 
 /** @typedef {import('./recorder.js').Recorder} Recorder */
 
@@ -132,7 +132,7 @@ async function dress() {
   tellBusy();
 }
 
-/** @typedef {Window & { whycorsRecorder?: Recorder, whycorsProgram?: import('./program.js').Program }} Holder a window in which they can be */
+/** @typedef {Window & { whycorsRecorder?: Recorder, whycorsProgram?: import('./program.js').Program, whycorsSearch?: EventTarget }} Holder a window in which they can be */
 
 /** @returns {Promise<Recorder>} */
 function recorderArrives() {
@@ -151,7 +151,7 @@ function recorderArrives() {
 
 /**
  * What the devtools page has for this one, if it lies beside it, as in Chromium; nothing else there can be looked into.
- * @template {'whycorsRecorder' | 'whycorsProgram'} Name
+ * @template {'whycorsRecorder' | 'whycorsProgram' | 'whycorsSearch'} Name
  * @param {Name} name
  * @returns {Holder[Name] | undefined}
  */
@@ -165,6 +165,17 @@ function beside(name) {
     }
   }
   return undefined;
+}
+
+/** Follows DevTools' own search bar. */
+function followSearch() {
+  const search = beside('whycorsSearch');
+  const listener = (/** @type {Event} */ event) => {
+    const { action, query } = /** @type {CustomEvent<{ action: string, query: string }>} */ (event).detail;
+    lookFor(action, query);
+  };
+  search?.addEventListener('whycors-search', listener);
+  window.addEventListener('pagehide', () => search?.removeEventListener('whycors-search', listener));
 }
 
 /** The recorder, once it is there. @type {Recorder | undefined} */
@@ -198,9 +209,12 @@ try {
   start(host);
   dressed = dress();
   recorder = await recorderArrives();
+  followSearch();
   const unsubscribe = recorder.subscribe(follow);
   window.addEventListener('pagehide', unsubscribe);
 } catch (error) {
+  app?.removeAttribute('aria-busy');
+  app?.setAttribute('role', 'alert');
   if (app) app.textContent = chrome.i18n.getMessage('could_not_start', String(error));
   throw error;
 }

@@ -2,14 +2,21 @@
 /** The only file that touches `chrome.devtools.panels`. */
 
 /**
- * Adds the tab.
+ * Adds the tab. What is looked for in DevTools' own search bar is told by this window's `whycorsSearch`, which the tab's page
+ * finds as it finds the recorder.
  * @param {string} title
  * @param {string} icon
  * @param {string} page
  * @param {(panelWindow: Window) => void} shown called each time that the tab comes to the front
  */
 export function createPanel(title, icon, page, shown) {
-  chrome.devtools.panels.create(title, icon, page, (panel) => panel.onShown.addListener(shown));
+  const whycorsSearch = Object.assign(window, { whycorsSearch: new EventTarget() }).whycorsSearch;
+  chrome.devtools.panels.create(title, icon, page, (panel) => {
+    panel.onShown.addListener(shown);
+    panel.onSearch.addListener((action, query) => {
+      whycorsSearch.dispatchEvent(new CustomEvent('whycors-search', { detail: { action, query: query ?? '' } }));
+    });
+  });
 }
 
 /**

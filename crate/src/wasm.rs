@@ -39,6 +39,12 @@ mod panel_door {
         panel::receive(text);
     }
 
+    /// Takes what the reader does in DevTools' own search bar, by DevTools' name for it, and the words that stand there.
+    #[wasm_bindgen]
+    pub fn look_for(action: &str, query: &str) {
+        panel::look_for(action, query);
+    }
+
     /// The places in the page's code that would tell more, since this was last asked: JSON, `url`, `line` and `column`.
     /// Each is answered by an item `{"kind":"call","url","line","column","before","after"}` to [`receive`].
     #[wasm_bindgen]

@@ -134,6 +134,19 @@ describe('the controls of the panel', () => {
     assert.match(await panel.session.evaluate(`localStorage.getItem('whycors-settings')`), /shell=cmd\nstack=fastapi/);
   });
 
+  test('what was chosen in another window stays chosen', async () => {
+    const kept = () => panel.session.evaluate(`localStorage.getItem('whycors-settings')`);
+    const before = await kept();
+    // As the panel of another DevTools window writes it.
+    await panel.session.call((text) => localStorage.setItem('whycors-settings', text), before.replace('preserve=false', 'preserve=true').replace('shell=cmd', 'shell=powershell'));
+    await panel.click('[data-testid="group"]');
+    const after = await kept();
+    for (const setting of ['preserve=true', 'shell=powershell', 'grouped=true', 'stack=fastapi']) assert.ok(after.split('\n').includes(setting), `${setting} in ${after}`);
+    assert.equal(await panel.session.evaluate(`document.querySelector('[data-testid="preserve-log"]').checked`), false, 'here nothing moves');
+    await panel.click('[data-testid="group"]');
+    await panel.session.call((text) => localStorage.setItem('whycors-settings', text), before);
+  });
+
   test('a report is shown before it leaves, in each format', async () => {
     await panel.click('[data-testid="export"]');
     for (const format of ['markdown', 'html', 'json', 'har']) {

@@ -263,6 +263,51 @@ describe('the panel without a mouse', () => {
     assert.equal(await devtools.hasDrawer(), false);
   });
 
+  test('Ctrl+F leads to the filter, and what is looked for in DevTools\'s own bar filters', async () => {
+    const all = await count();
+    const find = async (/** @type {import('./harness/connection.js').Session} */ session) => {
+      for (const type of ['keyDown', 'keyUp']) await session.send('Input.dispatchKeyEvent', { type, key: 'f', code: 'KeyF', windowsVirtualKeyCode: 70, modifiers: 2 });
+    };
+    await panel.tabTo('list');
+    await find(panel.session);
+    assert.equal(await panel.focused(), 'filter');
+    await panel.session.send('Input.insertText', { text: 'method:put' });
+    await find(panel.session);
+    assert.deepEqual(await of('filter', '[it.value, it.selectionStart, it.selectionEnd]'), ['method:put', 0, 10]);
+    assert.equal(await devtools.hasSearchBar(), false);
+    await panel.drawn();
+    const some = await count();
+    assert.ok(some > 0 && some < all, `${some} of ${all}`);
+    // After a click on the tab, the keyboard is DevTools' own.
+    const tab = await devtools.frontend.evaluate(`(() => {
+      const find = (root) => {
+        for (const it of root.querySelectorAll('*')) {
+          const found = it.id?.endsWith('CORS') && it.matches('.tabbed-pane-header-tab') ? it : it.shadowRoot && find(it.shadowRoot);
+          if (found) return found;
+        }
+      };
+      const { left, top, width, height } = find(document).getBoundingClientRect();
+      return { x: left + width / 2, y: top + height / 2 };
+    })()`);
+    for (const type of ['mousePressed', 'mouseReleased']) await devtools.frontend.send('Input.dispatchMouseEvent', { type, ...tab, button: 'left', clickCount: 1 });
+    await find(devtools.frontend);
+    assert.equal(await devtools.hasSearchBar(), true);
+    await devtools.frontend.send('Input.insertText', { text: 'cause:trailing-slash' });
+    const says = (/** @type {string} */ words) => panel.session.until((wanted) => (
+      /** @type {HTMLInputElement} */ (document.querySelector('[data-testid="filter"]')).value === wanted), words);
+    await says('cause:trailing-slash');
+    const row = await panel.row('trailing-slash');
+    await devtools.frontend.send('Input.dispatchKeyEvent', { type: 'keyDown', key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 13, text: '\r' });
+    await panel.session.until((entry) => document.querySelector('[data-testid="row"][aria-selected="true"]')?.getAttribute('data-entry') === entry, row.entry);
+    await devtools.frontend.send('Input.dispatchKeyEvent', { type: 'keyDown', key: 'Escape', code: 'Escape', windowsVirtualKeyCode: 27 });
+    await says('method:put');
+    assert.equal(await devtools.hasSearchBar(), false);
+    await panel.session.evaluate('window.focus()');
+    await panel.tabTo('filter');
+    await panel.keys('Escape');
+    assert.equal(await count(), all);
+  });
+
   test('a log is pasted with Ctrl+V, kept apart from the live one, and closed again', async () => {
     const live = await count();
     const text = JSON.stringify({ log: { entries: [{

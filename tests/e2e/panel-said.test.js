@@ -75,6 +75,43 @@ describe('what the panel says', () => {
     });
   }
 
+  test('what is said a second time is heard a second time', async () => {
+    await drop(await readFile(join(ROOT, 'tests', 'recorded', 'allow-origin-missing.har'), 'utf8'), 'twice.har');
+    await panel.click('[data-testid="row"]');
+    await panel.click('[data-testid="tab-reproduce"]');
+    /** What a live region says while the button is pressed twice. @param {string} region @param {string} button @returns {Promise<string[]>} */
+    const heard = (region, button) => panel.session.call(async (place, control) => {
+      const find = (/** @type {string} */ testid) => /** @type {HTMLElement} */ (document.querySelector(`[open] [data-testid="${testid}"]`)
+        ?? document.querySelector(`[data-testid="${testid}"]`));
+      const said = /** @type {string[]} */ ([]);
+      const words = find(place);
+      const comes = (/** @type {number} */ count) => /** @type {Promise<void>} */ (new Promise((resolve) => {
+        const note = () => {
+          const text = words.textContent ?? '';
+          if (text !== said.at(-1)) said.push(text);
+          if (said.length < count) return;
+          observer.disconnect();
+          resolve();
+        };
+        const observer = new MutationObserver(note);
+        observer.observe(words, { childList: true, characterData: true, subtree: true });
+      }));
+      for (const count of [1, 3]) {
+        const done = comes(count);
+        find(control).click();
+        await done;
+      }
+      return said;
+    }, region, button);
+    await panel.place('[data-testid="copy-curl-actual"]');
+    assert.deepEqual(await heard('notice', 'copy-curl-actual'), ['Copied', '', 'Copied']);
+    await panel.click('[data-testid="settings"]');
+    const words = 'All settings are as they were at first';
+    assert.deepEqual(await heard('box-notice', 'settings-reset'), [words, '', words]);
+    await panel.click('[data-testid="settings-box"] [data-testid="close-box"]');
+    await panel.click('[data-testid="close-file"]');
+  });
+
   test('what the recording leaves open is said with its readings, its test and its blind spots, and drawn as open', async () => {
     await drop(await readFile(join(ROOT, 'tests', 'recorded', 'undecided-wildcard-and-header.har'), 'utf8'), 'undecided.har');
     const { entry } = await panel.row('/s/undecided');
@@ -93,5 +130,18 @@ describe('what the panel says', () => {
     assert.ok(!states.includes('failed') && !states.slice(states.indexOf('undecided')).includes('passed'), `${states}`);
     assert.match(await panel.text('[data-testid="step-text"]'), /does not state the mode/);
     assert.match(await panel.session.evaluate(`document.querySelector('.sequence').textContent`), /not sent: GET/);
+  });
+
+  test('that the program cannot start is said, and nobody waits any longer', async () => {
+    const { targetId } = await devtools.browser.connection.browser.send('Target.createTarget', { url: `chrome-extension://${devtools.id}/panel.html` });
+    const tab = await devtools.browser.connection.attach(targetId, 'the panel in a tab');
+    await tab.send('Page.enable');
+    await tab.send('Page.addScriptToEvaluateOnNewDocument', {
+      source: `for (const name of ['instantiate', 'instantiateStreaming']) WebAssembly[name] = () => Promise.reject(new Error('No room for it'));` });
+    const loaded = tab.event('Page.loadEventFired');
+    await tab.send('Page.reload');
+    await loaded;
+    const said = await tab.until(() => document.querySelector('#app[role="alert"]:not([aria-busy])')?.textContent);
+    assert.match(`${said}`, /No room for it/);
   });
 });

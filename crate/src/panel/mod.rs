@@ -33,4 +33,4 @@ pub mod words;
 mod view;
 
 #[cfg(target_arch = "wasm32")]
-pub use view::{Host, diagnoses, mount, receive, wanted};
+pub use view::{Host, diagnoses, look_for, mount, receive, wanted};

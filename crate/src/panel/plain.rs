@@ -1,6 +1,8 @@
 //! Hostile text made safe to look at: what came off the wire may hold control characters, marks that turn the
 //! writing direction round, and megabytes. It is shown as text only, with such characters named.
 
+use super::words::{fill, grouped};
+
 /// Longest piece of a foreign value that the panel draws; the whole value is kept in the diagnosis.
 const LONGEST: usize = 2_000;
 
@@ -15,7 +17,8 @@ pub fn shorten(value: &str, longest: usize) -> String {
     for (position, character) in value.chars().enumerate() {
         if position == longest {
             let left = value.chars().count() - longest;
-            return shown + &format!("… ({left} more characters)");
+            let key = if left == 1 { "cut_one" } else { "cut_many" };
+            return fill(key, &[&shown, &grouped(left)]);
         }
         if is_deceptive(character) {
             shown.push_str(&named(character));
@@ -133,5 +136,6 @@ mod tests {
             "{shown}"
         );
         assert_eq!(plain(&"x".repeat(LONGEST)), "x".repeat(LONGEST));
+        assert_eq!(shorten("$COUNT$!", 7), "$COUNT$… (1 more character)");
     }
 }

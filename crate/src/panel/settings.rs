@@ -35,6 +35,27 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// These, with what was changed from `before` to `after`.
+    #[must_use]
+    pub fn with(mut self, before: &Self, after: &Self) -> Self {
+        fn follow<T: PartialEq + Clone>(kept: &mut T, before: &T, after: &T) {
+            if before != after {
+                kept.clone_from(after);
+            }
+        }
+        follow(&mut self.scope, &before.scope, &after.scope);
+        follow(
+            &mut self.preserve_log,
+            &before.preserve_log,
+            &after.preserve_log,
+        );
+        follow(&mut self.grouped, &before.grouped, &after.grouped);
+        follow(&mut self.shell, &before.shell, &after.shell);
+        follow(&mut self.stack, &before.stack, &after.stack);
+        follow(&mut self.share, &before.share, &after.share);
+        self
+    }
+
     /// As a text: `key=value`, one a line.
     pub fn to_text(&self) -> String {
         let scope = if self.scope == Scope::All {
@@ -90,6 +111,29 @@ mod tests {
         assert_eq!(Settings::from_text(&chosen.to_text()), chosen);
         let default = Settings::default();
         assert_eq!(Settings::from_text(&default.to_text()), default);
+    }
+
+    #[test]
+    fn a_change_leaves_what_another_window_chose() {
+        let before = Settings::default();
+        let after = Settings {
+            grouped: true,
+            share: 30,
+            ..before.clone()
+        };
+        let elsewhere = Settings {
+            preserve_log: true,
+            share: 60,
+            stack: Some("nginx".into()),
+            ..before.clone()
+        };
+        let kept = Settings {
+            grouped: true,
+            share: 30,
+            ..elsewhere.clone()
+        };
+        assert_eq!(elsewhere.clone().with(&before, &after), kept);
+        assert_eq!(elsewhere.clone().with(&after, &after), elsewhere);
     }
 
     #[test]

@@ -18,6 +18,8 @@ pub struct State {
     live: Sheet,
     /// The failures of a file, kept apart from the live ones; they are shown while it is open.
     file: Option<Opened>,
+    /// Grows whenever another log is shown: names and ids of one say nothing of another.
+    log: u32,
     detail: Option<Detail>,
     /// Position of the step being looked at in the exchange.
     step: usize,
@@ -32,6 +34,8 @@ pub struct State {
     page: Option<String>,
     progress: Option<Progress>,
     notice: String,
+    /// How many there were: the same may be said twice.
+    notices: u32,
 }
 
 #[derive(Debug)]
@@ -172,11 +176,11 @@ impl State {
             }
             Event::Progress(progress) => self.progress = progress,
             Event::Opened(listed) => self.open(listed),
-            Event::Closed => {
-                self.file = None;
-                self.sift();
+            Event::Closed => self.turn_to(None),
+            Event::Notice(text) => {
+                self.notice = text;
+                self.notices += 1;
             }
-            Event::Notice(text) => self.notice = text,
         }
     }
 
@@ -190,12 +194,20 @@ impl State {
             sheet.passed(pass);
         }
         self.progress = None;
-        self.file = Some(Opened {
+        self.turn_to(Some(Opened {
             name: listed.name,
             gaps: listed.gaps,
             was_emptied: false,
             sheet,
-        });
+        }));
+    }
+
+    /// Shows another log: a file's, or the live recording's.
+    fn turn_to(&mut self, file: Option<Opened>) {
+        self.file = file;
+        self.log += 1;
+        // It tells of the log that was shown until now.
+        self.detail = None;
         self.sift();
     }
 

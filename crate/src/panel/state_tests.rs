@@ -269,6 +269,40 @@ fn a_file_is_shown_apart_and_the_live_list_is_there_when_it_is_closed() {
 }
 
 #[test]
+fn another_file_of_the_same_name_is_another() {
+    let open = |state: &mut State| {
+        state.apply(Event::Opened(Listed {
+            name: "pasted.har".into(),
+            rows: vec![Row::new(0, &sample::diagnosis())],
+            ..Listed::default()
+        }));
+    };
+    let mut state = state(1);
+    let mut logs = vec![state.log()];
+    for _ in 0..2 {
+        open(&mut state);
+        logs.push(state.log());
+        state.apply(Event::Select(0));
+        state.apply(detail(0));
+        assert_eq!(state.step(), 2, "the check that failed");
+        state.apply(Event::Step(-2));
+    }
+    state.apply(Event::Closed);
+    logs.push(state.log());
+    assert!(logs.windows(2).all(|it| it[0] != it[1]), "{logs:?}");
+    assert_eq!(state.detail().map(|it| it.id), None);
+}
+
+#[test]
+fn the_same_notice_twice_is_two() {
+    let mut state = State::default();
+    for count in 1..=2 {
+        state.apply(Event::Notice("Copied".into()));
+        assert_eq!((state.notice(), state.notices()), ("Copied", count));
+    }
+}
+
+#[test]
 fn to_empty_a_files_list_says_nothing_about_the_recording() {
     let mut state = state(1);
     state.apply(Event::Pending(3));

@@ -119,6 +119,16 @@ export class DevTools {
     })()`);
   }
 
+  /** Whether DevTools shows its own search bar. @returns {Promise<boolean>} */
+  hasSearchBar() {
+    return this.frontend.evaluate(`(async () => {
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      const holds = (root) => Array.from(root.querySelectorAll('*')).some((it) => (
+        (it.matches('.search-bar') && it.checkVisibility()) || (it.shadowRoot && holds(it.shadowRoot))));
+      return holds(document);
+    })()`);
+  }
+
   /** A picture of the real DevTools window. @param {string} path */
   async screenshot(path) {
     // The picture otherwise lags the document by a frame.

@@ -22,6 +22,11 @@ impl State {
         }
     }
 
+    /// Another number whenever another log is shown, be it of a file of the same name.
+    pub fn log(&self) -> u32 {
+        self.log
+    }
+
     /// The name of the file that is shown.
     pub fn file(&self) -> Option<&str> {
         self.file.as_ref().map(|file| file.name.as_str())
@@ -105,6 +110,11 @@ impl State {
     /// What to say politely.
     pub fn notice(&self) -> &str {
         &self.notice
+    }
+
+    /// How many notices there were.
+    pub fn notices(&self) -> u32 {
+        self.notices
     }
 
     /// Counts, for the eye and for a screen reader: one sentence each.

@@ -10,6 +10,7 @@ use web_sys::{
 };
 
 use super::dom::{El, el, with_document};
+use super::spoken::say_in;
 use super::store;
 use crate::panel::state::Event;
 use crate::panel::words::say;
@@ -77,7 +78,7 @@ pub(super) fn notice(text: &str) {
 /// In the place of an open box, or else in the line at the bottom.
 fn put(place: Option<&Element>, text: &str) {
     match place {
-        Some(place) => place.set_text_content(Some(text)),
+        Some(place) => say_in(place, text),
         None => store::dispatch(Event::Notice(text.to_owned())),
     }
 }

@@ -43,6 +43,7 @@ pub(super) struct Detail {
 /// What was painted last.
 #[derive(PartialEq)]
 struct Drawn {
+    log: u32,
     model: Model,
     tab: Tab,
     shell: Shell,
@@ -121,6 +122,7 @@ impl Detail {
         };
         let settings = state.settings();
         let now = Drawn {
+            log: state.log(),
             model: model.clone(),
             tab: state.tab(),
             shell: settings.shell,
@@ -131,8 +133,10 @@ impl Detail {
         };
         let before = self.drawn.take();
         let before = before.as_ref();
-        let is_same_model = before.is_some_and(|it| it.model == now.model && it.later == now.later);
-        let is_same_row = before.is_some_and(|it| it.model.id == model.id);
+        let is_same_log = before.is_some_and(|it| it.log == now.log);
+        let is_same_model =
+            is_same_log && before.is_some_and(|it| it.model == now.model && it.later == now.later);
+        let is_same_row = is_same_log && before.is_some_and(|it| it.model.id == model.id);
         let is_same_tab = before.is_some_and(|it| it.tab == now.tab);
         let is_same_choice =
             before.is_some_and(|it| it.shell == now.shell && it.stack == now.stack);

@@ -49,7 +49,7 @@ pub(super) fn diagnosis(state: &State, model: &Detail) -> El {
         )
         .maybe(problems(diagnosis))
         .maybe(evidence(diagnosis))
-        .add(&facts(diagnosis))
+        .add(&facts(diagnosis, state.file().is_none()))
         .maybe(preflight_reasons(diagnosis))
         .maybe(blind_spots(diagnosis))
 }
@@ -171,10 +171,10 @@ fn ways(diagnosis: &Diagnosis) -> El {
         .add(&go("go-exchange", say("go_exchange"), Tab::Exchange))
 }
 
-/// What is known of the request besides.
-fn facts(diagnosis: &Diagnosis) -> El {
+/// What is known of the request besides. DevTools knows the code and the requests of the page that `is_live`, not a file's.
+fn facts(diagnosis: &Diagnosis, is_live: bool) -> El {
     let fact = |name: &'static str, value: El| el("div").add(&el("dt").text(name)).add(&value);
-    let network = host::can_show_network().then(|| {
+    let network = (is_live && host::can_show_network()).then(|| {
         let url = diagnosis.url.clone();
         button("show-network", say("show_network")).click(move || host::show_network(&url))
     });
@@ -193,11 +193,12 @@ fn facts(diagnosis: &Diagnosis) -> El {
                         el("dd").class("mono").test("origin").text(&plain(origin)),
                     )
                 }))
-                .maybe(
-                    diagnosis.initiator.as_ref().map(|initiator| {
-                        fact(say("fact_initiator"), el("dd").add(&call(initiator)))
-                    }),
-                ),
+                .maybe(diagnosis.initiator.as_ref().map(|initiator| {
+                    fact(
+                        say("fact_initiator"),
+                        el("dd").add(&call(initiator, is_live)),
+                    )
+                })),
         )
         .maybe(network.map(|button| el("p").class("ways").add(&button)))
 }
@@ -235,8 +236,8 @@ pub(super) fn basis(name: &str, words: &str) -> El {
     el("span").class(&format!("basis basis-{name}")).text(words)
 }
 
-/// Where the page's code made the call; opens in Sources.
-fn call(initiator: &Initiator) -> El {
+/// Where the page's code made the call; of the live page it opens in Sources.
+fn call(initiator: &Initiator, is_live: bool) -> El {
     let line = initiator.line.unwrap_or(1);
     let column = initiator.column.unwrap_or(1);
     let file = initiator.url.split(['?', '#']).next().unwrap_or_default();
@@ -252,6 +253,13 @@ fn call(initiator: &Initiator) -> El {
         None => place,
     };
     let url = initiator.url.clone();
+    if !is_live {
+        return el("span")
+            .class("mono")
+            .test("initiator")
+            .attr("title", &plain(&url))
+            .text(&words);
+    }
     el("button")
         .attr("type", "button")
         .class("link-button mono")

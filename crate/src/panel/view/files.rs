@@ -5,17 +5,20 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 
 use js_sys::Uint8Array;
-use wasm_bindgen::JsCast as _;
+use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{ClipboardEvent, DataTransfer, DragEvent, File, HtmlElement, HtmlInputElement};
+use web_sys::{
+    ClipboardEvent, DataTransfer, DragEvent, Element, File, FileList, HtmlElement, HtmlInputElement,
+};
 
 use super::copy::notice;
 use super::dom::{El, button, el, listen, with_document};
+use super::spoken::say_in;
 use super::{host, store};
 use crate::panel::import::{Import, Judging, whole};
 use crate::panel::plain::shorten;
 use crate::panel::state::{Event, Progress, State};
-use crate::panel::words::{count, fill, say};
+use crate::panel::words::{count, fill, grouped, say};
 
 /// Bytes read at once. With half as many and two pieces asked for, the browser took half as long again to bring a file.
 const PIECE: f64 = 8.0 * 1024.0 * 1024.0;
@@ -44,7 +47,7 @@ pub(super) struct FileBar {
     meter: El,
     cancel: El,
     close: El,
-    drawn: RefCell<(Option<String>, Option<Progress>)>,
+    drawn: RefCell<(u32, Option<Progress>)>,
 }
 
 impl FileBar {
@@ -81,11 +84,11 @@ impl FileBar {
     }
 
     pub(super) fn paint(&self, state: &State) {
-        let now = (state.file().map(str::to_owned), state.progress().cloned());
+        let now = (state.log(), state.progress().cloned());
         if *self.drawn.borrow() == now {
             return;
         }
-        let (file, progress) = &now;
+        let (file, progress) = (state.file(), &now.1);
         self.root.show(file.is_some() || progress.is_some());
         for part in [&self.meter, &self.cancel] {
             part.show(progress.is_some());
@@ -108,9 +111,10 @@ impl FileBar {
             }
             (None, None) => String::new(),
         };
-        // Said again at every percent it would be heard at every percent.
-        if self.name.node().text_content().as_deref() != Some(&*words) {
-            self.name.set_text(&words);
+        // Said again at every percent it would be heard at every percent; another file of the same name is heard.
+        let is_other = self.drawn.borrow().0 != now.0;
+        if is_other || self.name.node().text_content().as_deref() != Some(&*words) {
+            say_in(self.name.node(), &words);
         }
         self.drawn.replace(now);
     }
@@ -126,7 +130,7 @@ pub(super) fn choose() {
             .target()
             .and_then(|it| it.dyn_into::<HtmlInputElement>().ok());
         if let Some(file) = target.and_then(|it| it.files()?.get(0)) {
-            take(file);
+            take(file, 1);
         }
     });
     if let Some(element) = input.node().dyn_ref::<HtmlElement>() {
@@ -140,36 +144,57 @@ pub(super) fn listen_for_drops(target: &web_sys::EventTarget) {
         target,
         "dragover",
         Box::new(|event| {
-            // Without this the browser opens the file instead.
-            event.prevent_default();
+            if !is_text_for_a_field(&event) {
+                // Without this the browser opens the file instead.
+                event.prevent_default();
+            }
         }),
     );
     listen(
         target,
         "drop",
         Box::new(|event| {
-            event.prevent_default();
-            let data = event
-                .dyn_ref::<DragEvent>()
-                .and_then(DragEvent::data_transfer);
-            data.as_ref().map(take_transfer);
+            if !is_text_for_a_field(&event) {
+                event.prevent_default();
+                let data = event
+                    .dyn_ref::<DragEvent>()
+                    .and_then(DragEvent::data_transfer);
+                if let Some(data) = data {
+                    take_transfer(&data, say("dropped_file"), say("drop_not_har"));
+                }
+            }
         }),
     );
     listen(
         target,
         "paste",
         Box::new(|event| {
-            let is_typing = event
-                .target()
-                .is_some_and(|it| it.has_type::<HtmlInputElement>());
             let data = event
                 .dyn_ref::<ClipboardEvent>()
                 .and_then(ClipboardEvent::clipboard_data);
-            if let Some(data) = data.filter(|_| !is_typing) {
-                take_transfer(&data);
+            if let Some(data) = data.filter(|_| !is_for_a_field(&event)) {
+                take_transfer(&data, say("pasted_file"), say("paste_not_har"));
             }
         }),
     );
+}
+
+/// Does it come to a field that takes text? A tick box is none.
+fn is_for_a_field(event: &web_sys::Event) -> bool {
+    let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
+    target.is_some_and(|it| {
+        it.matches("input[type=\"search\"], textarea")
+            .unwrap_or(false)
+    })
+}
+
+/// Is it text that is dragged to such a field? The browser puts it there.
+fn is_text_for_a_field(event: &web_sys::Event) -> bool {
+    let data = event
+        .dyn_ref::<DragEvent>()
+        .and_then(DragEvent::data_transfer);
+    let files = JsValue::from("Files");
+    is_for_a_field(event) && data.is_none_or(|data| !data.types().includes(&files, 0))
 }
 
 /// Listens on the document.
@@ -180,35 +205,48 @@ pub(super) fn listen_everywhere() {
     });
 }
 
-fn take_transfer(data: &DataTransfer) {
-    // What an open box is about must not be exchanged behind it.
-    let is_box_open = with_document(|document| document.query_selector("dialog[open]").ok()?);
-    if is_box_open.is_some() {
-        return;
-    }
-    if let Some(file) = data.files().and_then(|files| files.get(0)) {
-        take(file);
-        return;
-    }
+/// Takes the first file, or text as a file of that name; of any other text it is said that it is none.
+fn take_transfer(data: &DataTransfer, name: &str, is_none: &str) {
+    let files = data.files();
+    let given = files.as_ref().map_or(0, FileList::length);
     let text = data.get_data("text/plain").unwrap_or_default();
-    if text.trim_start().starts_with('{') {
-        let parts = js_sys::Array::of1(&text.into());
-        if let Ok(file) = File::new_with_str_sequence(&parts, say("pasted_file")) {
-            take(file);
+    let file = if let Some(file) = files.and_then(|files| files.get(0)) {
+        file
+    } else if text.trim_start().starts_with('{')
+        && let Ok(file) =
+            File::new_with_str_sequence(&js_sys::Array::of1(&text.as_str().into()), name)
+    {
+        file
+    } else {
+        if !text.is_empty() {
+            notice(is_none);
         }
-    } else if !text.is_empty() {
-        notice(say("paste_not_har"));
+        return;
+    };
+    // What an open box is about must not be exchanged behind it.
+    let open = with_document(|document| document.query_selector("dialog[open]").ok()?);
+    if open.is_some() {
+        notice(say("file_behind_box"));
+    } else {
+        take(file, given);
     }
 }
 
-/// Reads a file and shows it, unless another is chosen or this one cancelled meanwhile.
-fn take(file: File) {
+/// Reads a file and shows it, unless another is chosen or this one cancelled meanwhile. So many were `given` at once.
+fn take(file: File, given: u32) {
     let number = LATEST.get() + 1;
     LATEST.set(number);
     spawn_local(async move {
-        if read(&file, number).await.is_none() && is_latest(number) {
-            store::dispatch(Event::Progress(None));
-            notice(say("file_unreadable"));
+        match read(&file, number).await {
+            // The bar and the empty list say of the file itself what there is to say.
+            Some(()) if given > 1 && is_latest(number) => {
+                notice(&fill("file_first", &[&grouped(given as usize)]));
+            }
+            None if is_latest(number) => {
+                store::dispatch(Event::Progress(None));
+                notice(say("file_unreadable"));
+            }
+            _ => {}
         }
     });
 }

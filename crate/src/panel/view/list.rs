@@ -56,7 +56,7 @@ struct Anchor {
 
 #[derive(Default, PartialEq, Clone)]
 struct Painted {
-    file: Option<String>,
+    log: u32,
     revision: u64,
     selected: Option<u64>,
     active: Option<Spot>,
@@ -134,7 +134,7 @@ impl List {
         let room = scroller.client_width();
         let before = self.painted.borrow().clone();
         let mut now = Painted {
-            file: state.file().map(str::to_owned),
+            log: state.log(),
             revision: sheet.revision(),
             selected: sheet.selected(),
             active: sheet.active(),
@@ -142,7 +142,11 @@ impl List {
             total: sheet.line_count(),
             window: before.window,
         };
-        let is_other = now.file != before.file;
+        let is_other = now.log != before.log;
+        if is_other {
+            // Rows of the same ids and as many may say something else.
+            self.nodes.borrow().iter().for_each(ListRow::forget);
+        }
         let has_changed =
             is_other || now.revision != before.revision || now.grouped != before.grouped;
         let mut top_edge = view.scrolled;
@@ -206,7 +210,7 @@ impl List {
         if self.held.is_any() {
             store::repaint();
         }
-        self.remember(sheet, top_edge, view.height, now.file.is_none());
+        self.remember(sheet, top_edge, view.height, state.file().is_none());
         self.view.set(View {
             scrolled: top_edge,
             ..view

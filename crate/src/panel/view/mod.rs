@@ -29,8 +29,10 @@ mod pace;
 mod problems;
 mod reproduce;
 mod root;
+mod search;
 mod settings;
 mod splitter;
+mod spoken;
 mod stale;
 mod status;
 mod store;
@@ -49,6 +51,11 @@ pub fn mount(host: Host) {
 /// Takes a message of the recorder and draws what it changed, once.
 pub fn receive(text: &str) {
     store::receive(text);
+}
+
+/// Follows DevTools' own search bar.
+pub fn look_for(action: &str, query: &str) {
+    search::look_for(action, query);
 }
 
 /// The diagnoses of all rows, in the rows' order.

@@ -11,6 +11,7 @@ use super::files::{self, FileBar};
 use super::keyboard;
 use super::list::List;
 use super::list_width::Width;
+use super::search;
 use super::settings::SettingsBox;
 use super::splitter::splitter;
 use super::status::Status;
@@ -88,6 +89,7 @@ pub(super) fn build() {
     }
     files::listen_everywhere();
     keyboard::keep();
+    search::listen_everywhere();
     list.observe_size();
     let drawn = Drawn {
         share: -1,

@@ -7,7 +7,6 @@ use super::copy::{notice, place_of_notices};
 use super::dom::{El, button, el, heading, select, set_chosen, take};
 use super::mark::icon_button;
 use super::store;
-use crate::panel::settings::Settings;
 use crate::panel::tab::Shell;
 use crate::panel::words::{fill, say};
 
@@ -47,9 +46,8 @@ impl SettingsBox {
                     .class("ways")
                     .add(
                         &button("settings-reset", say("settings_reset")).click(move || {
-                            let fresh = Settings::default();
-                            set_chosen(&of_reset, fresh.shell.key());
-                            store::set(|it| *it = fresh);
+                            set_chosen(&of_reset, Shell::default().key());
+                            store::reset();
                             notice(say("settings_were_reset"));
                         }),
                     ),

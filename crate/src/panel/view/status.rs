@@ -7,6 +7,7 @@ use wasm_bindgen::closure::Closure;
 
 use super::dom::{El, el};
 use super::root;
+use super::spoken::say_in;
 use crate::panel::state::State;
 use crate::panel::words::say;
 
@@ -18,7 +19,7 @@ pub(super) struct Status {
     pub(super) root: El,
     counts: El,
     notice: El,
-    drawn: RefCell<(String, String)>,
+    drawn: RefCell<(String, u32)>,
     /// The clock that runs, and what it does at its end.
     clock: Cell<Option<i32>>,
     say: Closure<dyn Fn()>,
@@ -64,7 +65,7 @@ impl Status {
     }
 
     pub(super) fn paint(&self, state: &State) {
-        let now = (state.summary(), state.notice().to_owned());
+        let now = (state.summary(), state.notices());
         let mut drawn = self.drawn.borrow_mut();
         if drawn.0 != now.0 {
             self.counts.set_text(&now.0);
@@ -73,7 +74,7 @@ impl Status {
             self.say_after_rest();
         }
         if drawn.1 != now.1 {
-            self.notice.set_text(&now.1);
+            say_in(self.notice.node(), state.notice());
         }
         *drawn = now;
     }

@@ -24,7 +24,6 @@ const SIFTING: f64 = 4.0;
 thread_local! {
     static STATE: RefCell<State> = RefCell::new(State::default());
     static LIBRARY: RefCell<Library> = RefCell::new(Library::default());
-    static SHOWN: Cell<u32> = const { Cell::new(0) };
     static PAINT_DUE: Cell<bool> = const { Cell::new(false) };
     static IS_REHEARSED: Cell<bool> = const { Cell::new(false) };
     static PAINTER: Closure<dyn Fn()> = Closure::new(paint);
@@ -76,20 +75,18 @@ pub(super) fn receive(text: &str) {
 /// Shows a file that was read.
 pub(super) fn open(file: Imported, listed: Listed) {
     LIBRARY.with_borrow_mut(|library| library.open(file));
-    SHOWN.set(SHOWN.get() + 1);
     dispatch(Event::Opened(listed));
 }
 
 /// Closes the file.
 pub(super) fn close() {
     LIBRARY.with_borrow_mut(Library::close);
-    SHOWN.set(SHOWN.get() + 1);
     dispatch(Event::Closed);
 }
 
 /// Another number whenever another log is shown: ids of one say nothing in another.
 pub(super) fn shown() -> u32 {
-    SHOWN.get()
+    read(State::log)
 }
 
 /// Looks at the logs.
@@ -97,22 +94,43 @@ pub(super) fn library<T>(look: impl FnOnce(&mut Library) -> T) -> T {
     LIBRARY.with_borrow_mut(look)
 }
 
-/// Changes the settings, and keeps them.
+/// Changes a setting, and keeps it. Of what is kept nothing else changes: another DevTools window may have chosen that. Here
+/// its choices hold from the next start: nothing moves under the reader's hands.
 pub(super) fn set(change: impl FnOnce(&mut Settings)) {
-    let mut settings = read(|state| state.settings().clone());
+    let before = read(|state| state.settings().clone());
+    let mut settings = before.clone();
     change(&mut settings);
-    if let Some(storage) = storage() {
-        // A storage that is full or forbidden keeps nothing; the choice still holds for now.
-        let _ = storage.set_item(KEY, &settings.to_text());
-    }
+    keep(
+        &kept()
+            .unwrap_or_else(|| before.clone())
+            .with(&before, &settings),
+    );
+    dispatch(Event::Set(settings));
+}
+
+/// Sets everything back, whoever chose it.
+pub(super) fn reset() {
+    let settings = Settings::default();
+    keep(&settings);
     dispatch(Event::Set(settings));
 }
 
 /// Takes up the settings of the last run.
 pub(super) fn restore() {
-    let kept = storage().and_then(|storage| storage.get_item(KEY).ok().flatten());
-    if let Some(text) = kept {
-        dispatch(Event::Set(Settings::from_text(&text)));
+    if let Some(settings) = kept() {
+        dispatch(Event::Set(settings));
+    }
+}
+
+fn kept() -> Option<Settings> {
+    let text = storage()?.get_item(KEY).ok()??;
+    Some(Settings::from_text(&text))
+}
+
+fn keep(settings: &Settings) {
+    if let Some(storage) = storage() {
+        // A storage that is full or forbidden keeps nothing; the choice still holds for now.
+        let _ = storage.set_item(KEY, &settings.to_text());
     }
 }
 
