@@ -81,6 +81,11 @@ pub(super) fn sent(request: &Request) -> Vec<(String, String)> {
     all
 }
 
+/// A value as the page's call takes it: blanks and line ends around it do not count.
+pub(super) fn normalized(value: &str) -> &str {
+    value.trim_matches([' ', '\t', '\r', '\n'])
+}
+
 /// Lines of one name become one, and what a page may not set is left out.
 fn combined(headers: &[(String, String)]) -> Vec<(String, String)> {
     let mut all: Vec<(String, String)> = Vec::new();
@@ -88,7 +93,7 @@ fn combined(headers: &[(String, String)]) -> Vec<(String, String)> {
         .iter()
         .filter(|(name, value)| !safelist::is_forbidden(name, value))
     {
-        let value = value.trim_matches([' ', '\t', '\r', '\n']);
+        let value = normalized(value);
         match all
             .iter_mut()
             .find(|(other, _)| other.eq_ignore_ascii_case(name))

@@ -78,7 +78,9 @@ fn note(name: CheckName, entry: &Entry, origin: &str) -> String {
                 response("Access-Control-Allow-Credentials")
             )
         }
-        CheckName::PreflightStatus if entry.status == 0 => "no status: must be 200 to 299".to_owned(),
+        CheckName::PreflightStatus if entry.status == 0 => {
+            "no status: must be 200 to 299".to_owned()
+        }
         CheckName::PreflightStatus => format!("status {}: must be 200 to 299", entry.status),
         CheckName::PreflightAllowMethodsSyntax => response("Access-Control-Allow-Methods"),
         CheckName::PreflightAllowHeadersSyntax => response("Access-Control-Allow-Headers"),
