@@ -236,7 +236,9 @@ fn serve(
 
 /// What answers a request, its placeholders filled.
 fn decide(request: &Received, visit: Visit, shared: &Shared) -> Response {
-    if request.path() != "/log" {
+    let objection_to = request.target.strip_prefix("/lab/policy/");
+    // What nobody sent is nothing to be seen.
+    if request.path() != "/log" && objection_to.is_none() {
         shared
             .log
             .lock()
@@ -255,6 +257,8 @@ fn decide(request: &Received, visit: Visit, shared: &Shared) -> Response {
             .map(|(response, place)| response.filled(|value| place.fill(value)))
     } else if !matches!(request.method.as_str(), "GET" | "HEAD") {
         Err(pages::plain(405, "The lab's pages answer GET.\n"))
+    } else if let Some(below) = objection_to {
+        Ok(policy::objection(below))
     } else if request.path() == "/log" {
         Ok(log(request, visit, shared))
     } else if matches!(called, Called::Elsewhere(_)) {
