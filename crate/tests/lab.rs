@@ -322,6 +322,11 @@ fn it_says_why_it_cannot_start() {
         ..options()
     });
     assert!(high.contains("65530 leaves no room"), "{high}");
+    let refused = again(Options {
+        port: 6664,
+        ..options()
+    });
+    assert!(refused.contains("browsers refuse port 6665"), "{refused}");
     let nowhere = fixture.directory.join("nowhere");
     let missing = again(Options {
         scenarios: Some(nowhere.clone()),

@@ -8,7 +8,7 @@ use super::scenario::{Action, Response};
 use super::stream::Stream;
 use super::tls::Tls;
 use super::visit::{Called, Visit};
-use super::{Alias, Error, Options, Ports, Protocol, http2, pages, policy};
+use super::{Alias, Error, Options, Ports, Protocol, bad_ports, http2, pages, policy};
 use rustls::ServerConfig;
 use socket2::{Domain, SockRef, Socket, Type};
 use std::io::{self, Read};
@@ -51,6 +51,9 @@ impl Lab {
     /// Reads the scenarios and listens; returns once every port accepts connections.
     pub fn start(options: &Options) -> Result<Self, Error> {
         let ports = Ports::above(options.port).ok_or(Error::PortTooHigh(options.port))?;
+        if let Some(port) = bad_ports::first_among(ports) {
+            return Err(Error::PortRefused(port));
+        }
         let library = Library::find(options.scenarios.as_deref())?;
         let (library, tls) = if options.https {
             (library, Some(Tls::new()?))

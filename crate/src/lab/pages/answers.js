@@ -67,6 +67,15 @@ export function filled(value, placeholders) {
 const pointsTo = (answer, name) => [answer.preflight, answer.actual].some((response) => response?.headers
   .some(([, value]) => value.includes(`{url:${name}}`) || value.includes(`{path:${name}}`)));
 
+/** What points to its own answer, as the lab can follow it: an address cannot hold itself. @param {Answer} answer @param {string} name */
+function toItself({ at, origin, preflight, actual }, name) {
+  const told = (/** @type {Response | undefined} */ response) => response && {
+    ...response,
+    headers: response.headers.map(([header, value]) => [header, value.replaceAll(`{url:${name}}`, `${origin}{path:self}`).replaceAll(`{path:${name}}`, '{path:self}')]),
+  };
+  return { at, preflight: told(preflight), actual: told(actual) };
+}
+
 /**
  * An answer as a policy, with those that it points to inside it.
  * @param {Record<string, Answer>} answers
@@ -75,13 +84,13 @@ const pointsTo = (answer, name) => [answer.preflight, answer.actual].some((respo
  * @returns {Record<string, unknown>}
  */
 function policy(answers, name, before = []) {
-  const { at, preflight, actual } = answers[name];
-  const way = [...before, name];
-  const back = way.find((earlier) => pointsTo(answers[name], earlier));
+  const back = before.find((earlier) => pointsTo(answers[name], earlier));
   if (back) throw new Mistake(`{url:${back}} leads back to an answer on the way here, and no address can hold itself; {path:self} asks the same address again`);
+  const way = [...before, name];
   const wanted = Object.keys(answers).filter((other) => !way.includes(other) && pointsTo(answers[name], other));
-  if (wanted.length === 0) return { at, preflight, actual };
-  return { at, preflight, actual, answers: Object.fromEntries(wanted.map((other) => [other, policy(answers, other, way)])) };
+  const own = toItself(answers[name], name);
+  if (wanted.length === 0) return own;
+  return { ...own, answers: Object.fromEntries(wanted.map((other) => [other, policy(answers, other, way)])) };
 }
 
 /** A name that was never asked before; `randomUUID` is for secure pages only. @param {string} kind */
@@ -110,8 +119,8 @@ export function address(answers, tail) {
 export async function accepted(url) {
   const policy = url.split('/p/')[1].split('/')[0];
   const words = await (await fetch(`/lab/policy/${policy}`)).text();
-  const [, below, kind, line, what] = /^policy((?:\.answers\.[\w-]+)*)\.(preflight|actual)\.headers\[(\d+)\]: ([^]*)$/.exec(words) ?? [];
-  if (kind) throw new Mistake(`${called(kind, below.split('.').at(-1) || 'main')}, line ${Number(line) + 1}: ${what.trim()}`);
+  const [, below, kind, line, what] = /^policy((?:\.answers\.[\w-]+)*)\.(preflight|actual)\.headers(?:\[(\d+)\])?: ([^]*)$/.exec(words) ?? [];
+  if (kind) throw new Mistake(`${called(kind, below.split('.').at(-1) || 'main')}${line ? `, line ${Number(line) + 1}` : ''}: ${what.trim()}`);
   if (words) throw new Mistake(`The lab does not answer so. ${words.trim()}`);
 }
 

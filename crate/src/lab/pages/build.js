@@ -27,17 +27,20 @@ function toFragment() {
 
 function fromFragment() {
   const shared = new URLSearchParams(location.hash.slice(1));
+  /** @type {string[]} */
+  const absent = [];
   for (const name of SHARED) {
     const value = shared.get(name);
     if (value === null) continue;
     const own = /** @type {HTMLInputElement | HTMLSelectElement} */ (field(name));
     // Another lab offers other servers; a choice that this one lacks would be none at all.
     if (own instanceof HTMLSelectElement && ![...own.options].some((option) => option.value === value)) {
-      note.textContent = `The link’s “${own.labels[0].firstChild?.textContent?.trim()}” is “${value.slice(0, 40)}”, which this lab does not offer: it stays at “${own.selectedOptions[0].text}”.`;
+      absent.push(`The link’s “${own.labels[0].firstChild?.textContent?.trim()}” is “${value.slice(0, 40)}”, which this lab does not offer: it stays at “${own.selectedOptions[0].text}”.`);
       continue;
     }
     own.value = value;
   }
+  note.textContent = absent.join(' ');
 }
 
 /** @returns {{ request: Request, answers: Record<string, Answer> }} */
