@@ -327,6 +327,11 @@ fn it_says_why_it_cannot_start() {
         ..options()
     });
     assert!(zero.contains("base port 0 is none"), "{zero}");
+    let refused = again(Options {
+        port: 6664,
+        ..options()
+    });
+    assert!(refused.contains("browsers refuse port 6665"), "{refused}");
     let nowhere = fixture.directory.join("nowhere");
     let missing = again(Options {
         scenarios: Some(nowhere.clone()),

@@ -251,3 +251,134 @@ fn redirects_and_digests_end_as_in_the_browser() {
         serde_json::from_str(&predict_json(&elsewhere.to_string())).unwrap_or_default();
     assert_eq!(prediction["outcome"], "fails", "{prediction}");
 }
+
+/// As measured in Chromium 156.
+#[test]
+fn what_breaks_an_answer_fails_whatever_cors_says() {
+    let next = json!({ "status": 302, "body": "{}", "headers": [["Access-Control-Allow-Origin", "*"],
+        ["Content-Length", "99"], ["Location", "http://localhost:2/p/none"]] });
+    let with = |more: &[(&str, &str)]| {
+        let mut answer = allowed(more);
+        answer["body"] = json!("{}");
+        answer
+    };
+    let put = json!({ "method": "PUT" });
+    let table = [
+        (
+            json!({}),
+            allowed(&[]),
+            with(&[("Content-Encoding", "gzip")]),
+            "fails",
+        ),
+        (
+            json!({}),
+            allowed(&[]),
+            with(&[("Content-Length", "100")]),
+            "fails",
+        ),
+        (
+            json!({}),
+            allowed(&[]),
+            with(&[("Content-Length", "2")]),
+            "passes",
+        ),
+        (
+            json!({ "method": "HEAD" }),
+            allowed(&[]),
+            with(&[("Content-Length", "100")]),
+            "passes",
+        ),
+        // Of an answer to a preflight and of a redirect nobody reads the body.
+        (
+            put.clone(),
+            with(&[
+                ("Access-Control-Allow-Methods", "PUT"),
+                ("Content-Encoding", "gzip"),
+            ]),
+            with(&[]),
+            "passes",
+        ),
+        (json!({}), allowed(&[]), next, "cors"),
+        (
+            put,
+            with(&[
+                ("Access-Control-Allow-Methods", "PUT"),
+                ("Content-Length", "2, 3"),
+            ]),
+            with(&[]),
+            "fails",
+        ),
+        // What CORS refuses it refuses first.
+        (
+            json!({ "credentials": "include" }),
+            allowed(&[]),
+            with(&[("Content-Encoding", "gzip")]),
+            "cors",
+        ),
+        (
+            json!({}),
+            allowed(&[]),
+            with(&[("Content-Encoding", "deflate")]),
+            "passes",
+        ),
+    ];
+    for (request, preflight, actual, outcome) in table {
+        let prediction = foretold(&request, &preflight, &actual);
+        assert_eq!(prediction["outcome"], outcome, "{actual}: {prediction}");
+        assert_eq!(prediction["sent"], true, "{prediction}");
+    }
+    let mut packed = with(&[("Content-Encoding", "br")]);
+    packed["body"] = json!("[1]");
+    let prediction = foretold(&json!({}), &packed, &packed);
+    assert_eq!(prediction["outcome"], "untold", "{prediction}");
+}
+
+#[test]
+fn a_redirect_leads_to_the_same_answer_below_its_path_and_to_others_that_nobody_told_of() {
+    let ask = |location: &str| -> Value {
+        let question = json!({
+            "page": "http://localhost:1",
+            "url": "http://localhost:2/p/main/own",
+            "request": {},
+            "answers": [{ "url": "http://localhost:2/p/main", "below": true,
+                "actual": { "status": 302, "headers": [["Access-Control-Allow-Origin", "*"], ["Location", location]] } }],
+            "origins": ["http://localhost:1", "http://localhost:2"],
+            "untold": ["/s/", "/p/"],
+        });
+        serde_json::from_str(&predict_json(&question.to_string())).unwrap_or_default()
+    };
+    for location in ["next", "?a=1", "/p/main", "/p/main/own#b"] {
+        let prediction = ask(location);
+        assert_eq!(
+            prediction["words"], "It is redirected too often.",
+            "{location}"
+        );
+    }
+    for location in [
+        "http://localhost:2/s/exact-origin-passes/0/main",
+        "/p/mainly",
+        "../other",
+    ] {
+        let prediction = ask(location);
+        assert_eq!(prediction["outcome"], "untold", "{location}: {prediction}");
+    }
+    assert_eq!(ask("/elsewhere")["chromium"], "MissingAllowOriginHeader");
+    assert_eq!(ask("http://localhost:9/s/")["outcome"], "fails");
+}
+
+#[test]
+fn line_ends_around_a_value_do_not_count_and_a_call_that_throws_sends_nothing() {
+    let answer = allowed(&[]);
+    let of = |value: &str| foretold(&json!({ "headers": [["Accept", value]] }), &answer, &answer);
+    for value in ["text/html\n", "\r\n text/html"] {
+        assert_eq!(of(value)["outcome"], "passes", "{value:?}");
+    }
+    for value in ["text\nhtml", "text/html\u{0}"] {
+        let prediction = of(value);
+        assert_eq!(
+            (&prediction["outcome"], &prediction["sent"]),
+            (&json!("fails"), &json!(false)),
+            "{value:?}"
+        );
+    }
+}

@@ -118,6 +118,21 @@ describe('the course', () => {
     assert.equal(await page.evaluate(`document.querySelector('output').role ?? 'status'`), 'status');
   });
 
+  test('an address with a lone percent sign opens nothing and breaks nothing', async () => {
+    await visit('about:blank');
+    await visit(`${lab.address}/#%`);
+    await page.evaluate(`location.hash = 'allow-origin-missing'`);
+    assert.ok(await page.until(() => document.querySelector('details[open]')?.id === 'allow-origin-missing'), 'its script still runs');
+  });
+
+  test('what the log shows as a success is called one', async () => {
+    await visit(`${lab.address}/page/refused-without-an-entry`);
+    /** @type {string[]} */
+    const said = await page.evaluate(`[...document.querySelectorAll('.look')].map((one) => one.textContent)`);
+    assert.match(said[2], /the log shows the request as successful/);
+    for (const index of [0, 1, 3, 4]) assert.match(said[index], /DevTools tells no extension of this request/);
+  });
+
   test('it loads nothing from elsewhere and fits a narrow window', async () => {
     await page.send('Emulation.setDeviceMetricsOverride', { width: 360, height: 700, deviceScaleFactor: 1, mobile: false });
     await visit(`${lab.address}/`);

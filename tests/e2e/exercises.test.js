@@ -75,6 +75,82 @@ describe('exercises', () => {
     assert.match(await note('actualStatus', '99'), /from 200 to 599/);
   });
 
+  /** Fills the form anew. @param {Record<string, string>} fields */
+  const fill = async (fields) => {
+    await visit(page, 'about:blank');
+    await visit(page, `${lab.address}/build`);
+    for (const [name, value] of Object.entries({ method: 'GET', headers: '', body: '', ...fields })) await write(page, name, value);
+    await say('look');
+  };
+
+  test('what the lab refuses is said in its own words before anything is foretold or sent', async () => {
+    /** @type {[Record<string, string>, RegExp][]} */
+    const cases = [
+      [{ actualHeaders: 'Access-Control-Allow-Origin: *\nX: {url:foo}' }, /^The answer, line 2: \{url:foo\} names nothing/],
+      [{ preflightHeaders: 'X: {host:foo}' }, /^The preflight’s answer, line 1: \{host:foo\} names nothing/],
+      [{ actualHeaders: `X: ${'{'.repeat(65)}` }, /^The answer: more than 64 placeholders/],
+      ...['\\x0A', '\\x0D', '\\x00'].map((byte) => /** @type {[Record<string, string>, RegExp]} */ ([{ actualHeaders: `X: a${byte}b` }, /^The answer, line 1: the value holds/])),
+      [{ actualHeaders: '\\x20X: a' }, /^The answer, line 1: " X" cannot be sent/],
+      [{ method: 'POST', body: 'a'.repeat(1024 * 1024 + 1) }, /^The page’s body: 1048577 bytes, and the lab reads 1048576/],
+      [{ headers: `X: ${'a'.repeat(70_000)}` }, /^The page’s headers: .* longer than the 65536 bytes/],
+    ];
+    for (const [fields, reason] of cases) {
+      await fill(fields);
+      await page.evaluate(`document.querySelector('form button').click()`);
+      assert.match(await page.until(() => document.getElementById('note')?.textContent), reason);
+      assert.equal(await page.evaluate(`document.getElementById('result').textContent`), '');
+    }
+    await visit(page, `${lab.address}/fix/redirect-taints-origin`);
+    await write(page, 'next.actual.status', '302');
+    await write(page, 'next.actual.headers', 'Location: {url:main}');
+    await page.evaluate(`document.querySelector('form button').click()`);
+    assert.match(await page.until(() => document.getElementById('note')?.textContent), /\{url:main\} leads back/);
+    const log = await (await fetch(`${lab.address}/log`)).text();
+    assert.ok(!log.includes('/lab/policy/'), 'the question to the lab is nobody’s request');
+  });
+
+  test('what is written is foretold as the lab sends it', async () => {
+    const allows = 'Access-Control-Allow-Origin: ';
+    /** @type {[Record<string, string>, string, string, RegExp][]} */
+    const cases = [
+      [{ actualHeaders: `  ${allows}{app}\n\tContent-Type: text/plain` }, 'passes', 'passes', /status 200/],
+      [{ actualHeaders: `${allows}http://{host:app}` }, 'passes', 'passes', /status 200/],
+      [{ actualHeaders: `${allows}http://localhost:{port:app}` }, 'passes', 'passes', /status 200/],
+      [{ headers: 'Accept: text/html\\x0A', actualHeaders: `${allows}*` }, 'passes', 'passes', /status 200/],
+      [{ actualHeaders: `${allows}*\nContent-Encoding: gzip` }, 'fails', 'refused', /packed \(gzip\), and it is not/],
+      [{ actualHeaders: `${allows}*\nContent-Length: 100` }, 'fails', 'refused', /has 100 bytes, and it has 2/],
+      [{ actualStatus: '302', actualHeaders: `${allows}*\nLocation: {url:main}` }, 'fails', 'refused', /redirected too often/],
+      [{ actualStatus: '302', actualHeaders: `${allows}*\nLocation: next` }, 'fails', 'refused', /redirected too often/],
+      [{ actualStatus: '302', actualHeaders: `${allows}*\nLocation: {api}/s/exact-origin-passes/0/main` }, 'untold', 'passes', /which the core does not know/],
+    ];
+    for (const [fields, foretold, outcome, words] of cases) {
+      await fill(fields);
+      const told = await submit(page);
+      assert.deepEqual([told.foretold, told.outcome], [foretold, outcome], `${JSON.stringify(fields)} ${told.text}`);
+      assert.match(told.text, words);
+    }
+  });
+
+  test('of a call that sends nothing the page says so', async () => {
+    for (const fields of /** @type {Record<string, string>[]} */ ([{ mode: 'same-origin' }, { body: 'x' }, { headers: 'X: a\\x0Ab' }])) {
+      await fill(fields);
+      const { outcome, text } = await submit(page);
+      assert.equal(outcome, 'refused');
+      assert.match(text, /Nothing was sent: the page’s own call ended \(TypeError.*\)\. The CORS tab shows nothing of it/);
+    }
+  });
+
+  test('a link that asks for what this lab does not offer keeps what it has, and says so', async () => {
+    await visit(page, 'about:blank');
+    await visit(page, `${lab.address}/build#to=nowhere&mode=navigate&method=PATCH`);
+    const values = await page.evaluate(`['to', 'mode', 'method'].map((name) => document.querySelector('[name="' + name + '"]').value)`);
+    assert.deepEqual(values, ['api', 'cors', 'PATCH']);
+    const note = await page.evaluate(`document.getElementById('note').textContent`);
+    assert.match(note, /“Server” is “nowhere”[^]*“Mode” is “navigate”, which this lab does not offer: it stays at “cors”/);
+    await say('look');
+    assert.equal((await submit(page)).foretold, 'cors');
+  });
+
   test('every exercise is refused as it stands, and passes once it is mended; the page says which check passed at last', async (context) => {
     await visit(page, `${lab.address}/`);
     /** @type {string[]} */
@@ -102,6 +178,18 @@ describe('exercises', () => {
     }
     context.diagnostic(`${paths.length} exercises: refused as they stand, passed once mended`);
     assert.deepEqual(wrong, []);
+  });
+
+  test('an answer that leads to itself does so', async () => {
+    const asked = async () => (await (await fetch(`${lab.address}/log`)).text()).split('OPTIONS /p/').length;
+    await visit(page, `${lab.address}/fix/preflight-trailing-slash-redirect`);
+    const before = await asked();
+    const { check, text } = await submit(page);
+    assert.equal(check, 'preflight-redirect', text);
+    assert.equal(await asked(), before + 1);
+    await write(page, 'main.preflight.headers', 'Access-Control-Allow-Origin: *\nAccess-Control-Allow-Methods: PUT');
+    await write(page, 'main.preflight.status', '204');
+    assert.match((await submit(page)).text, /redirected too often/);
   });
 
   test('a step on the way is told: the check that passes now, and the one that refuses next', async () => {

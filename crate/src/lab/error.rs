@@ -29,6 +29,8 @@ pub enum Error {
     NoBase(u16),
     /// Another program, often another lab, listens there.
     PortInUse(SocketAddr),
+    /// Browsers send nothing to this port.
+    PortRefused(u16),
     /// The system refused to listen for another reason.
     Listen(SocketAddr, io::Error),
     /// The certificate for https could not be made.
@@ -58,6 +60,10 @@ impl fmt::Display for Error {
                 formatter,
                 "port {} is already in use ({address}); end the program that listens there (perhaps another `whycors lab`) or choose other ports with --port",
                 address.port()
+            ),
+            Self::PortRefused(port) => write!(
+                formatter,
+                "browsers refuse port {port}, one of the nine above the base port; choose other ports with --port"
             ),
             Self::Listen(address, error) => {
                 write!(formatter, "cannot listen on {address}: {error}")

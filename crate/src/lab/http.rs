@@ -5,7 +5,7 @@ use super::scenario::Response;
 use std::io::{self, BufRead, BufReader, Read, Write};
 
 /// The longest request line with headers that is read.
-const HEAD_LIMIT: u64 = 64 * 1024;
+pub(super) const HEAD_LIMIT: u64 = 64 * 1024;
 
 /// The longest request body that is read.
 pub(super) const BODY_LIMIT: u64 = 1024 * 1024;

@@ -8,6 +8,7 @@
 //! `library` of scenarios or in the URL itself (`policy`), or takes a page from `pages`, and `http` writes the bytes. With
 //! `--https` further ports do the same over TLS (`tls`, `stream`), one of them in HTTP/2 (`http2`).
 
+mod bad_ports;
 mod base64url;
 mod error;
 mod http;

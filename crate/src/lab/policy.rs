@@ -41,33 +41,46 @@ pub(super) struct Asked {
     tail: String,
 }
 
+/// The policy and what follows it in what stands behind its prefix.
+fn split(below: &str) -> (&str, &str) {
+    let end = below.find(['/', '?']).unwrap_or(below.len());
+    below.split_at(end)
+}
+
+/// The policy of a URL, or the status and the reason of its refusal.
+fn read(encoded: &str) -> Result<Policy, (u16, String)> {
+    if encoded.len() > LONGEST {
+        let why = format!("The policy is longer than {LONGEST} characters.");
+        return Err((414, why));
+    }
+    let Some(bytes) = base64url::decode(encoded) else {
+        return Err((400, "The policy is not base64url.".to_owned()));
+    };
+    let policy: Policy = serde_json::from_slice(&bytes)
+        .map_err(|error| (400, format!("The policy is not one: {error}.")))?;
+    match policy.problems("policy").into_iter().next() {
+        Some((place, what)) => Err((400, format!("{place}: {what}."))),
+        None => Ok(policy),
+    }
+}
+
+/// Would this policy be answered? For the lab's own forms, which say the reason before anything is sent: an empty text, or why not.
+pub(super) fn objection(below: &str) -> Response {
+    let why = read(split(below).0).err().map(|(_, why)| why);
+    pages::plain(200, &why.unwrap_or_default())
+}
+
 impl Asked {
     /// The policy in what follows `/p/`, or the refusal.
     pub(super) fn of(below: &str, request: &Received) -> Result<Self, Response> {
-        let refused = |status, why: &str| Err(pages::plain(status, &format!("{why}\n")));
+        let refused = |status, why: &str| pages::plain(status, &format!("{why}\n"));
         // A page of the lab's own origin, written by whoever linked to it, could read the lab's log.
         if request.header("sec-fetch-mode") == Some("navigate") {
-            return refused(403, "A policy answers requests of pages; it is no page.");
+            let why = "A policy answers requests of pages; it is no page.";
+            return Err(refused(403, why));
         }
-        let (encoded, tail) = below
-            .find(['/', '?'])
-            .map_or((below, ""), |end| below.split_at(end));
-        if encoded.len() > LONGEST {
-            return refused(
-                414,
-                &format!("The policy is longer than {LONGEST} characters."),
-            );
-        }
-        let Some(bytes) = base64url::decode(encoded) else {
-            return refused(400, "The policy is not base64url.");
-        };
-        let policy: Policy = match serde_json::from_slice(&bytes) {
-            Ok(policy) => policy,
-            Err(error) => return refused(400, &format!("The policy is not one: {error}.")),
-        };
-        if let Some((place, what)) = policy.problems("policy").into_iter().next() {
-            return refused(400, &format!("{place}: {what}."));
-        }
+        let (encoded, tail) = split(below);
+        let policy = read(encoded).map_err(|(status, why)| refused(status, &why))?;
         Ok(Self {
             policy,
             tail: tail.to_owned(),

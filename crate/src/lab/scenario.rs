@@ -309,6 +309,8 @@ pub enum Logged {
     NoResponse,
     /// No entry, so that nothing is shown.
     Nothing,
+    /// An entry as of a success, although the page's call fails; nothing is shown of it.
+    Success,
     /// The entry of a service worker, and beside it the page's, which is bare and therefore called unclear.
     PageToo,
 }

@@ -8,7 +8,7 @@ use super::scenario::{Action, Response};
 use super::stream::Stream;
 use super::tls::Tls;
 use super::visit::{Called, Visit};
-use super::{Alias, Error, Options, Ports, Protocol, http2, pages, policy};
+use super::{Alias, Error, Options, Ports, Protocol, bad_ports, http2, pages, policy};
 use rustls::ServerConfig;
 use socket2::{Domain, SockRef, Socket, Type};
 use std::io::{self, Read};
@@ -51,6 +51,9 @@ impl Lab {
     /// Reads the scenarios and listens; returns once every port accepts connections.
     pub fn start(options: &Options) -> Result<Self, Error> {
         let ports = Ports::above(options.port).ok_or(Error::NoBase(options.port))?;
+        if let Some(port) = bad_ports::first_among(ports) {
+            return Err(Error::PortRefused(port));
+        }
         let library = Library::find(options.scenarios.as_deref())?;
         let (library, tls) = if options.https {
             (library, Some(Tls::new()?))
@@ -236,7 +239,9 @@ fn serve(
 
 /// What answers a request, its placeholders filled.
 fn decide(request: &Received, visit: Visit, shared: &Shared) -> Response {
-    if request.path() != "/log" {
+    let objection_to = request.target.strip_prefix("/lab/policy/");
+    // What nobody sent is nothing to be seen.
+    if request.path() != "/log" && objection_to.is_none() {
         shared
             .log
             .lock()
@@ -255,6 +260,8 @@ fn decide(request: &Received, visit: Visit, shared: &Shared) -> Response {
             .map(|(response, place)| response.filled(|value| place.fill(value)))
     } else if !matches!(request.method.as_str(), "GET" | "HEAD") {
         Err(pages::plain(405, "The lab's pages answer GET.\n"))
+    } else if let Some(below) = objection_to {
+        Ok(policy::objection(below))
     } else if request.path() == "/log" {
         Ok(log(request, visit, shared))
     } else if matches!(called, Called::Elsewhere(_)) {

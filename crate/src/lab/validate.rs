@@ -214,11 +214,16 @@ pub(super) fn check_response(
     }
     for (index, (name, value)) in response.headers.iter().enumerate() {
         let place = format!("{place}.headers[{index}]");
-        if name.is_empty() || name.contains(':') || !name.chars().all(is_header_character) {
+        // One that begins with a blank would go on with the line before.
+        if name.is_empty()
+            || name.starts_with([' ', '\t'])
+            || name.contains(':')
+            || !name.chars().all(is_header_character)
+        {
             found.add(&place, format!("{name:?} cannot be sent as a header name"));
         }
         if !value.chars().all(is_header_character) {
-            found.add(&place, "the value holds a line break or a character above U+00FF (one character is one byte)".to_owned());
+            found.add(&place, "the value holds a line break, a zero byte or a character above U+00FF (one character is one byte)".to_owned());
         }
         for placeholder in placeholders(value) {
             if let Some((kind, inside)) = placeholder.split_once(':') {

@@ -2,7 +2,8 @@
 
 use url::Url;
 
-use super::ends::{answer, asks_for_digest, kept_away, thrown};
+use super::body::{self, Body, contradiction};
+use super::ends::{answer, asks_for_digest, departure, has_user_information, is_untold, kept_away};
 use super::headers::{header_list, is_unsafe_target, location, redirected, sent, unsafe_names};
 use super::{Check, Outcome, Prediction, Question, Response, State, words};
 use crate::chromium::judge::{Failure, Refusal};
@@ -36,6 +37,7 @@ enum End {
     Cors(CorsError, Option<String>),
     Fails(String),
     Passes(String),
+    Untold(String),
 }
 
 impl<'a> Browser<'a> {
@@ -59,6 +61,7 @@ impl<'a> Browser<'a> {
         let (outcome, chromium, parameter, words) = match end {
             End::Passes(words) => (Outcome::Passes, None, None, words),
             End::Fails(words) => (Outcome::Fails, None, None, words),
+            End::Untold(words) => (Outcome::Untold, None, None, words),
             End::Cors(error, parameter) => {
                 let words = format!("CORS refuses it: {}.", error.name());
                 (Outcome::Cors, Some(error.name()), parameter, words)
@@ -69,32 +72,18 @@ impl<'a> Browser<'a> {
             chromium,
             parameter,
             words,
+            sent: !browser.urls.is_empty(),
             reasons: browser.reasons,
             checks: browser.checks,
         }
     }
 
     fn run(&mut self) -> End {
-        if let Some(why) = thrown(&self.question.request, self.mode()) {
-            return End::Fails(why);
-        }
-        let Ok(mut url) = Url::parse(&self.question.url) else {
-            return End::Fails("The address is no URL: the page's own call throws.".to_owned());
+        let mut url = match departure(self.question, &self.page, self.mode()) {
+            Ok(url) => url,
+            Err(why) => return End::Fails(why),
         };
-        if has_user_information(&url) {
-            return End::Fails(
-                "The address holds a user name: the page's own call throws.".to_owned(),
-            );
-        }
         let (mode, redirect) = (self.mode(), self.question.request.redirect.as_str());
-        if mode == "same-origin" && !self.is_own(&url) {
-            return End::Fails(
-                "Mode same-origin refuses another origin; nothing is sent.".to_owned(),
-            );
-        }
-        if mode == "no-cors" && !matches!(redirect, "" | "follow") && !self.is_own(&url) {
-            return End::Fails("Mode no-cors must follow redirects; nothing is sent.".to_owned());
-        }
         for _ in 0..=MOST_REDIRECTS {
             self.urls.push(url.clone());
             self.has_crossed |= !self.is_own(&url);
@@ -106,6 +95,9 @@ impl<'a> Browser<'a> {
                 Err(why) => return End::Fails(why),
             };
             let headers = header_list(&response);
+            if let Some(why) = contradiction(&headers) {
+                return End::Fails(why);
+            }
             if mode == "no-cors"
                 && self.has_crossed
                 && let Some(why) = kept_away(&self.page, &url, &headers)
@@ -120,7 +112,7 @@ impl<'a> Browser<'a> {
                 return end;
             }
             let Some(location) = location else {
-                return self.ended(&response);
+                return self.ended(&response, &headers);
             };
             match redirect {
                 // What the page gets has no body whose digest could be right.
@@ -151,6 +143,12 @@ impl<'a> Browser<'a> {
                 || (mode == "same-origin" && !self.is_own(&next))
             {
                 return End::Fails("The redirect leads where the request may not go.".to_owned());
+            }
+            if is_untold(self.question, &next) {
+                return End::Untold(
+                    "The redirect leads to another answer of the lab, which the core does not know: it foretells no further."
+                        .to_owned(),
+                );
             }
             self.follow(response.status, &url, &next);
             url = next;
@@ -214,6 +212,9 @@ impl<'a> Browser<'a> {
         };
         let response = answer(self.question, url, true).map_err(End::Fails)?;
         let headers = header_list(&response);
+        if let Some(why) = contradiction(&headers) {
+            return Err(End::Fails(why));
+        }
         let location = location(response.status, &headers, url).map_err(End::Fails)?;
         let refusal = judge_preflight(&asked, response.status, location.as_deref(), &headers).err();
         self.note(
@@ -358,8 +359,13 @@ impl<'a> Browser<'a> {
         digests.is_some_and(|digests| !digests.is_empty())
     }
 
-    fn ended(&self, response: &Response) -> End {
+    fn ended(&self, response: &Response, headers: &HeaderList) -> End {
         let is_opaque = self.mode() == "no-cors" && self.has_crossed;
+        match body::read(&self.method, response, headers) {
+            Body::Breaks(why) => return End::Fails(why),
+            Body::Untold(why) => return End::Untold(why),
+            Body::Readable => {}
+        }
         if asks_for_digest(&self.question.request) || (is_opaque && self.asks_for_any_digest()) {
             return wrong_digest();
         }
@@ -390,8 +396,4 @@ impl<'a> Browser<'a> {
 
 fn wrong_digest() -> End {
     End::Fails("The answer has not the digest that the page asks for.".to_owned())
-}
-
-fn has_user_information(url: &Url) -> bool {
-    !url.username().is_empty() || url.password().is_some()
 }

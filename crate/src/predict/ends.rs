@@ -2,13 +2,44 @@
 
 use url::Url;
 
+use super::headers::normalized;
 use super::{Answer, Question, Request, Response};
 use crate::fetch::HeaderList;
 use crate::fetch::method::{is_cors_safelisted_method, is_token, normalize};
-use crate::fetch::origin::SerializedOrigin;
+use crate::fetch::origin::{SerializedOrigin, is_same_origin};
+
+/// The URL that the request goes to, or why nothing is sent.
+pub(super) fn departure(
+    question: &Question,
+    page: &SerializedOrigin,
+    mode: &str,
+) -> Result<Url, String> {
+    let request = &question.request;
+    if let Some(why) = thrown(request, mode) {
+        return Err(why);
+    }
+    let Ok(url) = Url::parse(&question.url) else {
+        return Err("The address is no URL: the page's own call throws.".to_owned());
+    };
+    if has_user_information(&url) {
+        return Err("The address holds a user name: the page's own call throws.".to_owned());
+    }
+    let is_own = is_same_origin(page, &SerializedOrigin::of_url(&url));
+    if mode == "same-origin" && !is_own {
+        return Err("Mode same-origin refuses another origin; nothing is sent.".to_owned());
+    }
+    if mode == "no-cors" && !matches!(request.redirect.as_str(), "" | "follow") && !is_own {
+        return Err("Mode no-cors must follow redirects; nothing is sent.".to_owned());
+    }
+    Ok(url)
+}
+
+pub(super) fn has_user_information(url: &Url) -> bool {
+    !url.username().is_empty() || url.password().is_some()
+}
 
 /// What the page's own call would throw, before anything is sent.
-pub(super) fn thrown(request: &Request, mode: &str) -> Option<String> {
+fn thrown(request: &Request, mode: &str) -> Option<String> {
     let throws = |why: &str| Some(format!("{why}: the page's own call throws."));
     if !is_token(&request.method)
         || matches!(
@@ -19,6 +50,7 @@ pub(super) fn thrown(request: &Request, mode: &str) -> Option<String> {
         return throws("The method is not allowed to pages");
     }
     if request.headers.iter().any(|(name, value)| {
+        let value = normalized(value);
         !is_token(name)
             || value.contains(['\r', '\n', '\0'])
             || value.chars().any(|letter| letter > '\u{ff}')
@@ -61,16 +93,10 @@ pub(super) fn answer(
     let found = question
         .answers
         .iter()
-        .find(|answer| Url::parse(&answer.url).is_ok_and(|url| url == plain));
+        .find(|answer| is_answered_by(&plain, answer));
     let response = match found {
         Some(answer) => of_kind(answer, is_preflight),
-        None if question
-            .origins
-            .iter()
-            .any(|origin| *origin == SerializedOrigin::of_url(url).to_string()) =>
-        {
-            bare(404)
-        }
+        None if answers(question, url) => bare(404),
         None => return Err("Nobody listens at the address.".to_owned()),
     };
     if response.action != "respond" {
@@ -81,6 +107,34 @@ pub(super) fn answer(
         return Err("A server answers 407, as only a proxy may.".to_owned());
     }
     Ok(response)
+}
+
+/// Is it the answer's own address, or one below it?
+fn is_answered_by(plain: &Url, answer: &Answer) -> bool {
+    if !answer.below {
+        return Url::parse(&answer.url).is_ok_and(|url| url == *plain);
+    }
+    let rest = plain.as_str().strip_prefix(&answer.url);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
+}
+
+/// Does one of the known servers listen there?
+fn answers(question: &Question, url: &Url) -> bool {
+    let origin = SerializedOrigin::of_url(url).to_string();
+    question.origins.contains(&origin)
+}
+
+/// Is something answered there that the question does not hold?
+pub(super) fn is_untold(question: &Question, url: &Url) -> bool {
+    let holds = || question.answers.iter();
+    let mut plain = url.clone();
+    plain.set_fragment(None);
+    answers(question, url)
+        && question
+            .untold
+            .iter()
+            .any(|beginning| url.path().starts_with(beginning))
+        && !holds().any(|answer| is_answered_by(&plain, answer))
 }
 
 fn of_kind(answer: &Answer, is_preflight: bool) -> Response {
@@ -98,6 +152,7 @@ fn bare(status: u16) -> Response {
         action: "respond".to_owned(),
         status,
         headers: Vec::new(),
+        body: String::new(),
     }
 }
 

@@ -4,6 +4,7 @@
 //! functions that judge a log ([`crate::fetch`], [`crate::chromium`]), hop by hop, and every check is kept, so that a
 //! learner sees which one refuses. No cache takes part: each request is the first of its kind.
 
+mod body;
 mod browser;
 mod ends;
 mod headers;
@@ -25,6 +26,9 @@ pub struct Question {
     /// Origins of servers that answer 404, without any CORS header, to every other URL; beyond them nobody listens.
     #[serde(default)]
     pub origins: Vec<String>,
+    /// Beginnings of paths at which those servers answer what the question does not hold.
+    #[serde(default)]
+    pub untold: Vec<String>,
 }
 
 /// How the page asks, in the words of a scenario.
@@ -69,6 +73,9 @@ fn get() -> String {
 pub struct Answer {
     /// The URL, without user information and fragment.
     pub url: String,
+    /// Is it answered so below that path, too, whatever the query?
+    #[serde(default)]
+    pub below: bool,
     /// To a preflight.
     #[serde(default)]
     pub preflight: Option<Response>,
@@ -89,6 +96,9 @@ pub struct Response {
     /// Header lines.
     #[serde(default)]
     pub headers: Vec<(String, String)>,
+    /// The body.
+    #[serde(default)]
+    pub body: String,
 }
 
 fn respond() -> String {
@@ -110,6 +120,8 @@ pub struct Prediction {
     pub parameter: Option<String>,
     /// In one sentence.
     pub words: String,
+    /// Does anything leave the browser? Not where the page's own call throws.
+    pub sent: bool,
     /// Why the browser asks first: what each preflight of the first hop asks for; empty if it does not.
     pub reasons: Vec<String>,
     /// All checks in their order.
@@ -126,6 +138,8 @@ pub enum Outcome {
     Cors,
     /// It fails for another reason.
     Fails,
+    /// The question does not hold what decides.
+    Untold,
 }
 
 /// One check.

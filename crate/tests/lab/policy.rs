@@ -26,6 +26,11 @@ fn ask(fixture: &Fixture, offset: u16, policy: &str, more: &str) -> String {
     fixture.ask(offset, &format!("GET {target} HTTP/1.1\r\n{more}\r\n"))
 }
 
+fn objection(fixture: &Fixture, policy: &str) -> String {
+    let target = format!("/lab/policy/{}", encode(policy.as_bytes()));
+    fixture.ask(1, &format!("GET {target} HTTP/1.1\r\n\r\n"))
+}
+
 #[test]
 fn a_policy_is_answered_byte_for_byte_on_every_origin() {
     let fixture = start("policy");
@@ -105,6 +110,11 @@ fn a_hostile_policy_is_refused_with_its_reason_and_the_lab_goes_on() {
             "policy.preflight.headers[0]",
         ),
         (
+            r#"{"actual":{"headers":[["A","1"],[" X","a"]]}}"#,
+            "400",
+            "policy.actual.headers[1]: \" X\" cannot be sent as a header name",
+        ),
+        (
             r#"{"actual":{"reason":"a\nb"}}"#,
             "400",
             "policy.actual.reason",
@@ -163,6 +173,12 @@ fn a_hostile_policy_is_refused_with_its_reason_and_the_lab_goes_on() {
             answer.starts_with(&format!("HTTP/1.1 {status} ")) && answer.contains(reason),
             "{policy}: expected {status} {reason}, found {answer}"
         );
+        // The forms are told the same before anything is sent.
+        let told = objection(&fixture, policy);
+        let is_refused = status != "501";
+        assert!(told.starts_with("HTTP/1.1 200 "), "{policy}: {told}");
+        assert_eq!(told.contains(reason), is_refused, "{policy}: {told}");
+        assert_eq!(told.ends_with("\r\n\r\n"), !is_refused, "{policy}: {told}");
     }
     for target in ["/p/", "/p/!", "/p/Z", "/p/%7B%7D"] {
         let answer = fixture.ask(2, &format!("GET {target} HTTP/1.1\r\n\r\n"));

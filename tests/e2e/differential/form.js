@@ -32,6 +32,17 @@ const ANSWERED = [
   ['WWW-Authenticate', 'Negotiate'], ['Content-Language', 'pl'], ['X A', 'b'], ['Access-Control-Allow-Origin\t', '*'], ['Vary', 'Origin, Origin'], ['Alt-Svc', 'clear'], ['Accept-CH', 'DPR, Width'], ['Critical-CH', 'DPR'],
 ];
 
+/** What contradicts itself or the body, and what only looks so. A preflight's body and a redirect's are read by nobody. @type {Headers} */
+const BROKEN = [
+  ['Content-Encoding', 'gzip'], ['Content-Encoding', 'x-gzip'], ['Content-Encoding', 'BR'], ['Content-Encoding', 'zstd'], ['Content-Encoding', 'deflate'], ['Content-Encoding', 'identity'], ['Content-Encoding', 'foo, gzip'], ['Content-Encoding', ''],
+  ['Content-Encoding', 'gzip, deflate'], ['Content-Encoding', 'deflate, gzip'], ['Content-Length', '0'], ['Content-Length', '1'], ['Content-Length', '2'], ['Content-Length', '3'], ['Content-Length', '100'], ['Content-Length', 'abc'], ['Content-Length', '+9'], ['Content-Length', '-1'],
+  ['Content-Length', '2, 2'], ['Content-Length', '2, 3'], ['Content-Length', ''], ['Transfer-Encoding', 'chunked'], ['Transfer-Encoding', 'Chunked'], ['Transfer-Encoding', 'gzip, chunked'], ['Transfer-Encoding', 'identity'],
+  ['Content-Disposition', 'inline'], ['Content-Disposition', 'attachment'], ['Content-Disposition', 'attachment; filename=a, b'], ['Content-Disposition', 'attachment; filename="a, b"'],
+];
+
+/** Below the address that was asked, where the same is answered. */
+const RELATIVE = ['next', '?a=1', './', '{path:self}', '{path:self}?b', '#part'];
+
 /** The step as somebody would change it in the form; often as it is. @param {Random} random @param {Step} step @returns {Step} */
 export function written(random, step) {
   const { request, answers } = step;
@@ -53,6 +64,11 @@ export function written(random, step) {
       const leads = response.headers.some(([name]) => /^location$/i.test(name));
       if (!leads && random.chance(50)) response.status = random.chance(50) ? 200 + random.below(400) : random.pick([205, 206, 226, 300, 304, 305, 306, 401, 407, 408, 421, 425, 429, 431, 451, 500, 502, 504, 511, 599]);
       response.headers = [...response.headers, ...random.some(ANSWERED.filter(([name]) => !leads || name !== 'Location'), 1 + random.below(2))];
+      if (random.chance(25)) response.headers.push(...random.some(BROKEN, 1 + random.below(2)));
+      if (!leads && random.chance(4)) {
+        response.status = random.pick([301, 302, 307, 308]);
+        response.headers = [...response.headers.filter(([name]) => !/^location$/i.test(name)), ['Location', random.pick(RELATIVE)]];
+      }
       // A page cannot read an opaque body, and a body that nobody reads never ends.
       if (response === answer.actual && request.mode !== 'no-cors') response.body = '{}';
     }

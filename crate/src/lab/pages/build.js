@@ -1,11 +1,11 @@
 // @ts-check
 /** Build your own: a request and its answers from a form, sent for real, beside what was said and foretold before. */
-import { address, filled, fresh, lines, Mistake, question, status } from './answers.js';
+import { accepted, address, called, fresh, lines, Mistake, question, readable, status } from './answers.js';
 import { browserSays, element, foretell, passed, sentence, walk } from './foretold.js';
 
 /** @typedef {import('./answers.js').Request} Request @typedef {import('./answers.js').Answer} Answer */
 
-/** @type {{ page: string, origins: Record<string, string>, answering: string[] }} */
+/** @type {{ page: string, placeholders: Record<string, string>, answering: string[], limits: { head: number, body: number } }} */
 const lab = JSON.parse(document.getElementById('lab')?.textContent ?? '{}');
 const form = /** @type {HTMLFormElement} */ (document.getElementById('own'));
 const result = /** @type {HTMLElement} */ (document.getElementById('result'));
@@ -27,27 +27,37 @@ function toFragment() {
 
 function fromFragment() {
   const shared = new URLSearchParams(location.hash.slice(1));
+  /** @type {string[]} */
+  const absent = [];
   for (const name of SHARED) {
     const value = shared.get(name);
-    if (value !== null) field(name).value = value;
+    if (value === null) continue;
+    const own = /** @type {HTMLInputElement | HTMLSelectElement} */ (field(name));
+    // Another lab offers other servers; a choice that this one lacks would be none at all.
+    if (own instanceof HTMLSelectElement && ![...own.options].some((option) => option.value === value)) {
+      absent.push(`The link’s “${own.labels[0].firstChild?.textContent?.trim()}” is “${value.slice(0, 40)}”, which this lab does not offer: it stays at “${own.selectedOptions[0].text}”.`);
+      continue;
+    }
+    own.value = value;
   }
+  note.textContent = absent.join(' ');
 }
 
 /** @returns {{ request: Request, answers: Record<string, Answer> }} */
 function read() {
-  const value = (/** @type {string} */ name) => filled(field(name).value, lab.origins);
+  const written = (/** @type {string} */ name, /** @type {string} */ where) => lines(field(name).value, where, lab.placeholders);
   const at = field('to').value;
   const method = field('method').value.trim();
   return {
     request: {
-      api: 'fetch', method, headers: lines(value('headers'), 'The page’s headers'), credentials: field('credentials').value,
+      api: 'fetch', method, headers: written('headers', 'The page’s headers'), credentials: field('credentials').value,
       mode: field('mode').value, redirect: 'follow', body: field('body').value || null,
     },
     answers: {
       main: {
-        at, origin: lab.origins[at],
-        preflight: { status: status(field('preflightStatus').value, 'The preflight’s status'), headers: lines(value('preflightHeaders'), 'The preflight’s answer') },
-        actual: { status: status(field('actualStatus').value, 'The answer’s status'), headers: lines(value('actualHeaders'), 'The answer'), body: '{}' },
+        at, origin: lab.placeholders[at],
+        preflight: { status: status(field('preflightStatus').value, 'The preflight’s status'), headers: written('preflightHeaders', called('preflight', 'main')) },
+        actual: { status: status(field('actualStatus').value, 'The answer’s status'), headers: written('actualHeaders', called('actual', 'main')), body: '{}' },
       },
     },
   };
@@ -64,6 +74,8 @@ async function send() {
   }
   const { request, answers } = read();
   const url = address(answers, fresh('own'));
+  readable(request, url, lab.limits);
+  await accepted(url);
   const prediction = await foretell(question(lab.page, request, answers, lab.answering));
   /** @type {string} */
   const outcome = await /** @type {any} */ (window).perform({ title: 'own', url, request });
@@ -75,7 +87,7 @@ async function send() {
   };
   row('You said', SAID[said], 'learner');
   row('Foretold', prediction ? sentence(prediction) : 'This copy of whycors came without the core for pages; scripts/build makes it.', 'core');
-  row('The browser', browserSays(outcome), 'browser');
+  row('The browser', browserSays(outcome, prediction), 'browser');
   const right = said === 'look' ? '' : (said === 'passes') === passed(outcome) ? 'You were right. ' : 'You were not right this time. ';
   result.replaceChildren(element('h2', 'What happened'), element('p', right || 'Sent.', 'verdict'), list);
   if (prediction && prediction.reasons.length > 0) result.append(element('p', `The browser asked first, because of ${prediction.reasons.join(', ')}.`));

@@ -239,6 +239,10 @@ fn look_for(place: Place<'_>, expect: &Expect) -> String {
             return "DevTools tells no extension of this request: the tab shows nothing."
                 .to_owned();
         }
+        Logged::Success => {
+            return "the page’s call fails; the log shows the request as successful, so the tab shows nothing."
+                .to_owned();
+        }
         Logged::NoResponse => {
             return format!(
                 "DevTools hands this request over without its response: the tab says “unclear”.{}",

@@ -3,6 +3,7 @@
 use super::card::is_sent_from_the_course;
 use super::html::{course, data, escape};
 use super::source::source;
+use crate::lab::http::{BODY_LIMIT, HEAD_LIMIT};
 use crate::lab::library::{Place, fill};
 use crate::lab::scenario::{Action, Answer, Api, Outcome, Response, Scenario, Step};
 use crate::lab::{Alias, Ports};
@@ -51,9 +52,21 @@ pub(super) fn build(ports: Ports) -> Response {
 
 /// What every form needs to know of the lab.
 fn surroundings(ports: Ports) -> Map<String, Value> {
-    let origins: Map<String, Value> = Alias::ALL
+    // What stands between braces, and what the lab fills in for it.
+    let placeholders: Map<String, Value> = Alias::ALL
         .iter()
-        .map(|alias| (alias.name().to_owned(), json!(ports.origin(*alias))))
+        .flat_map(|alias| {
+            let name = alias.name();
+            [
+                name.to_owned(),
+                format!("host:{name}"),
+                format!("port:{name}"),
+            ]
+        })
+        .map(|inside| {
+            let value = fill(&format!("{{{inside}}}"), ports, |_, _| None);
+            (inside, json!(value))
+        })
         .collect();
     let answering: Vec<String> = ANSWERING
         .into_iter()
@@ -62,8 +75,9 @@ fn surroundings(ports: Ports) -> Map<String, Value> {
         .collect();
     [
         ("page", json!(ports.origin(Alias::App))),
-        ("origins", Value::Object(origins)),
+        ("placeholders", Value::Object(placeholders)),
         ("answering", json!(answering)),
+        ("limits", json!({ "head": HEAD_LIMIT, "body": BODY_LIMIT })),
     ]
     .map(|(name, value)| (name.to_owned(), value))
     .into_iter()
@@ -127,9 +141,18 @@ pub(super) fn fix(ports: Ports, id: &str, scenario: &Scenario) -> Option<Respons
         }
     }
     exercise.insert("answers".to_owned(), Value::Object(answers));
+    let others = step
+        .answers
+        .keys()
+        .find(|name| *name != "main")
+        .map(|name| {
+            let name = escape(name);
+            format!(", <code>{{url:{name}}}</code> for the address of the answer “{name}”")
+        })
+        .unwrap_or_default();
     let body = format!(
         "<h1>Fix it: {}</h1>\n<p>The page runs this, and the browser refuses it. Change what the servers answer until the page gets \
-         its answer. <code>{{app}}</code> stands for the page’s origin, <code>{{url:name}}</code> for the address of another answer.</p>\n\
+         its answer. <code>{{app}}</code> stands for the page’s origin{others}.</p>\n\
          <pre tabindex=\"0\" role=\"group\" aria-label=\"Source\"><code>{}</code></pre>\n\
          <form id=\"fix\" autocomplete=\"off\">\n<div class=\"pair\">\n{fields}</div>\n\
          <p class=\"send\"><button>Send</button> <button type=\"button\" class=\"quiet\" id=\"again\">Start again</button> \

@@ -1,11 +1,11 @@
 // @ts-check
 /** Fix it: the answers of a scenario, changed by the learner until the browser lets the page have them. */
-import { address, filled, fresh, lines, Mistake, question, status, text } from './answers.js';
+import { accepted, address, called, fresh, lines, Mistake, question, status, text } from './answers.js';
 import { browserSays, element, foretell, passed, refusing, sentence, walk } from './foretold.js';
 
 /** @typedef {import('./answers.js').Answer} Answer @typedef {import('./foretold.js').Check} Check */
 
-/** @type {{ page: string, origins: Record<string, string>, answering: string[], request: import('./answers.js').Request, answers: Record<string, Answer> }} */
+/** @type {{ page: string, placeholders: Record<string, string>, answering: string[], request: import('./answers.js').Request, answers: Record<string, Answer> }} */
 const exercise = JSON.parse(document.getElementById('exercise')?.textContent ?? '{}');
 const form = /** @type {HTMLFormElement} */ (document.getElementById('fix'));
 const result = /** @type {HTMLElement} */ (document.getElementById('result'));
@@ -23,11 +23,11 @@ function read() {
     const changed = { ...answer };
     for (const kind of /** @type {const} */ (['preflight', 'actual'])) {
       if (!answer[kind]) continue;
-      const where = `${kind === 'preflight' ? 'The preflight’s answer' : 'The answer'}${name === 'main' ? '' : ` of “${name}”`}`;
+      const where = called(kind, name);
       changed[kind] = {
         ...answer[kind],
         status: status(field(`${name}.${kind}.status`).value, where),
-        headers: lines(filled(field(`${name}.${kind}.headers`).value, exercise.origins), where),
+        headers: lines(field(`${name}.${kind}.headers`).value, where, exercise.placeholders),
       };
     }
     return [name, changed];
@@ -51,12 +51,13 @@ async function send() {
   note.textContent = '';
   const answers = read();
   const url = address(answers, fresh('fix'));
+  await accepted(url);
   const prediction = await foretell(question(exercise.page, exercise.request, answers, exercise.answering));
   /** @type {string} */
   const outcome = await /** @type {any} */ (window).perform({ title: 'fix', url, request: exercise.request });
   const through = passed(outcome);
   const now = refusing(prediction);
-  result.replaceChildren(element('h2', through ? 'It passes' : 'Not yet'), element('p', browserSays(outcome).replace(/^It/, 'The browser')));
+  result.replaceChildren(element('h2', through ? 'It passes' : 'Not yet'), element('p', browserSays(outcome, prediction).replace(/^It/, 'The browser')));
   for (const line of progress(now, prediction?.checks ?? [], through)) result.append(element('p', line, 'progress'));
   if (!prediction) result.append(element('p', 'This copy of whycors came without the core for pages; scripts/build makes it.'));
   else if (!now && !through) result.append(element('p', sentence(prediction)));

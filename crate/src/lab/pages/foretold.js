@@ -3,7 +3,7 @@
 
 /**
  * @typedef {{ id: string, url: string, words: string, state: 'passed' | 'failed' | 'not-reached' }} Check
- * @typedef {{ outcome: 'passes' | 'cors' | 'fails', chromium: string | null, parameter: string | null, words: string,
+ * @typedef {{ outcome: 'passes' | 'cors' | 'fails' | 'untold', sent: boolean, chromium: string | null, parameter: string | null, words: string,
  *   reasons: string[], checks: Check[], error?: string }} Prediction
  */
 
@@ -55,9 +55,11 @@ export function passed(outcome) {
   return outcome.startsWith('resolved');
 }
 
-/** @param {string} outcome */
-export function browserSays(outcome) {
-  return passed(outcome)
-    ? `It let the page have the answer (${outcome.replace('resolved ', '')}).`
-    : `It kept the answer from the page (${outcome.replace('rejected ', '')}). The CORS tab says why.`;
+/** @param {string} outcome @param {Prediction | null} prediction */
+export function browserSays(outcome, prediction) {
+  if (passed(outcome)) return `It let the page have the answer (${outcome.replace('resolved ', '')}).`;
+  const error = outcome.replace('rejected ', '');
+  return prediction?.sent === false
+    ? `Nothing was sent: the page’s own call ended (${error}). The CORS tab shows nothing of it.`
+    : `It kept the answer from the page (${error}). The CORS tab says why.`;
 }

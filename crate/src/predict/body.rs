@@ -1,0 +1,200 @@
+//! What breaks an answer whatever CORS says of it: lines that contradict each other, and a body that is not what they say.
+
+use super::Response;
+use crate::fetch::HeaderList;
+
+/// Of these Chromium takes no two different values; a list counts as several (measured).
+const OF_ONE_VALUE: [&str; 2] = ["Content-Disposition", "Content-Length"];
+
+/// How the page's reading of the body ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Body {
+    /// It can be read.
+    Readable,
+    /// It breaks, and why.
+    Breaks(String),
+    /// Only unpacking it would tell, and why.
+    Untold(String),
+}
+
+/// Why the answer is thrown away before anything of it is looked at.
+pub(super) fn contradiction(headers: &HeaderList) -> Option<String> {
+    OF_ONE_VALUE
+        .into_iter()
+        // Chunks say their own length, and no other counts.
+        .filter(|name| *name != "Content-Length" || !is_chunked(headers))
+        .find(|name| {
+            let values = values(headers, name);
+            values.iter().any(|value| *value != values[0])
+        })
+        .map(|name| format!("Two different values of {name} make the answer invalid."))
+}
+
+/// Can the body be read that stands behind these lines?
+pub(super) fn read(method: &str, response: &Response, headers: &HeaderList) -> Body {
+    if method == "HEAD" || matches!(response.status, 204 | 205 | 304) {
+        return Body::Readable;
+    }
+    if is_chunked(headers) {
+        return Body::Breaks(
+            "The answer says that its body comes in chunks, and it does not.".to_owned(),
+        );
+    }
+    let mut bytes = response.body.as_bytes();
+    if let Some(length) = stated_length(headers) {
+        let Some(part) = bytes.get(..length) else {
+            return Body::Breaks(format!(
+                "The answer says that its body has {length} bytes, and it has {}.",
+                bytes.len()
+            ));
+        };
+        bytes = part;
+    }
+    unpacked(&codings(headers), bytes)
+}
+
+/// Only an answer with bytes can fail to be what it says: an empty one is read as it is (measured).
+fn unpacked(codings: &[String], bytes: &[u8]) -> Body {
+    if bytes.is_empty() {
+        return Body::Readable;
+    }
+    // Undone in the opposite order. A packed body begins with bytes that no text begins with, but for two of the codings.
+    let Some(coding) = codings.last() else {
+        return Body::Readable;
+    };
+    match (coding.as_str(), bytes) {
+        // The beginning of a packed body, of which the rest never comes (measured).
+        ("deflate", b"{}") if codings.len() == 1 => Body::Readable,
+        ("gzip" | "x-gzip" | "zstd", _) | ("br", b"{}") => Body::Breaks(format!(
+            "The answer says that its body is packed ({coding}), and it is not."
+        )),
+        _ => Body::Untold(format!(
+            "The answer says that its body is packed ({coding}): the core does not foretell what comes of unpacking it."
+        )),
+    }
+}
+
+/// The codings to undo; where one is unknown, none is undone (measured).
+fn codings(headers: &HeaderList) -> Vec<String> {
+    let all: Vec<String> = values(headers, "Content-Encoding")
+        .iter()
+        .map(|coding| coding.to_ascii_lowercase())
+        .filter(|coding| !coding.is_empty())
+        .collect();
+    let is_known = |coding: &String| {
+        matches!(
+            coding.as_str(),
+            "gzip" | "x-gzip" | "deflate" | "br" | "zstd"
+        )
+    };
+    if all.iter().all(is_known) {
+        all
+    } else {
+        Vec::new()
+    }
+}
+
+/// What `Content-Length` says; a value that is no number counts for nothing.
+fn stated_length(headers: &HeaderList) -> Option<usize> {
+    let values = values(headers, "Content-Length");
+    let digits = values.first()?;
+    let is_number = digits.bytes().all(|byte| byte.is_ascii_digit());
+    digits.parse().ok().filter(|_| is_number)
+}
+
+fn is_chunked(headers: &HeaderList) -> bool {
+    values(headers, "Transfer-Encoding")
+        .iter()
+        .any(|value| value.eq_ignore_ascii_case("chunked"))
+}
+
+fn values(headers: &HeaderList, name: &str) -> Vec<String> {
+    headers.get_decode_and_split(name).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::predict::headers::header_list;
+
+    fn answer(lines: &[(&str, &str)], status: u16, body: &str) -> Response {
+        Response {
+            action: "respond".to_owned(),
+            status,
+            headers: lines
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+                .collect(),
+            body: body.to_owned(),
+        }
+    }
+
+    fn kind(lines: &[(&str, &str)], body: &str) -> &'static str {
+        let response = answer(lines, 200, body);
+        match read("GET", &response, &header_list(&response)) {
+            Body::Readable => "readable",
+            Body::Breaks(_) => "breaks",
+            Body::Untold(_) => "untold",
+        }
+    }
+
+    /// As measured in Chromium 156, with the body that the lab's forms send.
+    #[test]
+    fn a_body_must_be_what_its_lines_say() {
+        let length = |value| [("Content-Length", value)];
+        for (value, is) in [
+            ("0", "readable"),
+            ("1", "readable"),
+            ("2", "readable"),
+            ("3", "breaks"),
+            ("abc", "readable"),
+            ("+9", "readable"),
+            ("-1", "readable"),
+        ] {
+            assert_eq!(kind(&length(value), "{}"), is, "{value}");
+        }
+        for (value, is) in [
+            ("gzip", "breaks"),
+            ("X-GZIP", "breaks"),
+            ("br", "breaks"),
+            ("zstd", "breaks"),
+            ("deflate", "readable"),
+            ("identity", "readable"),
+            ("foo, gzip", "readable"),
+            ("", "readable"),
+        ] {
+            assert_eq!(kind(&[("Content-Encoding", value)], "{}"), is, "{value}");
+            assert_eq!(kind(&[("Content-Encoding", value)], ""), "readable");
+        }
+        assert_eq!(kind(&[("Content-Encoding", "br")], "{\"a\":1}"), "untold");
+        assert_eq!(kind(&[("Transfer-Encoding", "Chunked")], "{}"), "breaks");
+        assert_eq!(kind(&[("Transfer-Encoding", "identity")], "{}"), "readable");
+    }
+
+    #[test]
+    fn where_no_body_stands_none_breaks() {
+        let lines = [("Transfer-Encoding", "chunked"), ("Content-Length", "9")];
+        for (method, status) in [("HEAD", 200), ("GET", 204), ("GET", 205), ("GET", 304)] {
+            let response = answer(&lines, status, "{}");
+            let body = read(method, &response, &header_list(&response));
+            assert_eq!(body, Body::Readable, "{method} {status}");
+        }
+    }
+
+    #[test]
+    fn lines_of_one_value_may_not_differ() {
+        let of = |lines: &[(&str, &str)]| contradiction(&header_list(&answer(lines, 200, "{}")));
+        let twice = |name, one, two| of(&[(name, one), (name, two)]);
+        assert_eq!(twice("Content-Length", "2", "2"), None);
+        assert!(twice("Content-Length", "2", "3").is_some());
+        assert!(of(&[("Content-Length", "2, 3")]).is_some());
+        assert!(twice("Content-Disposition", "inline", "attachment").is_some());
+        assert_eq!(twice("Content-Type", "text/plain", "text/html"), None);
+        let chunked = [
+            ("Content-Length", "2"),
+            ("Content-Length", "3"),
+            ("Transfer-Encoding", "chunked"),
+        ];
+        assert_eq!(of(&chunked), None);
+    }
+}
