@@ -81,6 +81,15 @@ pub struct Source<'a> {
     pub log: &'a Redacted<Log>,
 }
 
+impl Source<'_> {
+    /// Is it a gap for which this is no log, one whose entries cannot be read, or one that breaks off? Any other leaves the
+    /// rest as it is.
+    pub fn is_damage(&self, gap: &v1::Gap) -> bool {
+        let breaks_off = gap.at.starts_with("line ") || gap.at == "log.entries";
+        breaks_off || self.log.entries.is_empty()
+    }
+}
+
 /// Writes a report. The same sources give the same bytes.
 pub fn render(format: Format, sources: &[Source<'_>]) -> String {
     let report = || super::report(sources.iter().map(|source| source.input.clone()).collect());
@@ -90,6 +99,6 @@ pub fn render(format: Format, sources: &[Source<'_>]) -> String {
         Format::Markdown => markdown::write(&document::of_report(&report())),
         Format::Html => html::write(&document::of_report(&report())),
         Format::Har => har::write(sources),
-        Format::Junit => junit::write(&report()),
+        Format::Junit => junit::write(sources),
     }
 }
