@@ -240,3 +240,41 @@ fn a_build_server_can_read_the_report() {
     }
     assert!(blocked > 80 && cases > blocked, "{blocked} of {cases}");
 }
+
+#[test]
+fn a_build_server_is_told_of_errors_where_the_exit_status_is() {
+    let entry = |initiator: &str| {
+        format!(
+            r#"{{"startedDateTime":"2026-01-01T00:00:00Z","time":1,"_initiator":{initiator},
+                "request":{{"method":"GET","url":"http://api.test/","headers":[]}},"response":{{"status":200,"headers":[],"redirectURL":"","_error":null}}}}"#
+        )
+    };
+    let table = [
+        // A field that is not as expected, twice: all else is as it was.
+        (
+            format!(r#"{{"log":{{"entries":[{0},{0}]}}}}"#, entry("\"a&b\"")),
+            false,
+            0,
+        ),
+        // No log at all, and one that breaks off behind such a field.
+        ("[1,2".to_owned(), true, 1),
+        (
+            format!(r#"{{"log":{{"entries":[{},{{"startedDateTime""#, entry("1")),
+            true,
+            1,
+        ),
+    ];
+    for (text, is_unreadable, errors) in table {
+        let examined = report::examine("a.har", text.as_bytes(), Policy::Mask);
+        let gaps = examined.input.gaps.len();
+        assert!(gaps > 0);
+        assert_eq!(examined.is_unreadable(), is_unreadable, "{text}");
+        let xml = report::render(Format::Junit, &[examined.source()]);
+        assert!(xml.contains(&format!(" errors=\"{errors}\"")), "{xml}");
+        assert_eq!(xml.matches("<error ").count(), errors, "{xml}");
+        assert_eq!(xml.matches("not readable at").count(), gaps, "{xml}");
+        assert_eq!(xml.contains("<system-out>"), gaps > errors, "{xml}");
+        // Some build servers refuse a suite without a case.
+        assert!(xml.contains("<testcase "), "{xml}");
+    }
+}

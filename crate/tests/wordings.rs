@@ -1,8 +1,4 @@
 //! Sentences that have to be true: whole logs, and what a reader is told of them.
-#![expect(
-    clippy::unwrap_used,
-    reason = "a test that cannot go on says so by panicking"
-)]
 
 use serde_json::{Value, json};
 use whycors::redact::Policy;

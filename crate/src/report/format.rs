@@ -83,6 +83,15 @@ pub struct Source<'a> {
     pub first: usize,
 }
 
+impl Source<'_> {
+    /// Is it a gap for which this is no log, one whose entries cannot be read, or one that breaks off? Any other leaves the
+    /// rest as it is.
+    pub fn is_damage(&self, gap: &v1::Gap) -> bool {
+        let breaks_off = gap.at.starts_with("line ") || gap.at == "log.entries";
+        breaks_off || self.log.entries.is_empty()
+    }
+}
+
 /// Writes a report. The same sources give the same bytes. A HAR of several is empty where one cannot stand for all:
 /// [`common_har`](super::common_har) says why.
 pub fn render(format: Format, sources: &[Source<'_>]) -> String {
@@ -93,6 +102,6 @@ pub fn render(format: Format, sources: &[Source<'_>]) -> String {
         Format::Markdown => markdown::write(&document::of_report(&report())),
         Format::Html => html::write(&document::of_report(&report())),
         Format::Har => har::common_har(sources).unwrap_or_default(),
-        Format::Junit => junit::write(&report()),
+        Format::Junit => junit::write(sources),
     }
 }

@@ -1,39 +1,44 @@
 //! A report for a build server: JUnit's XML, one suite an input and one case a failed request.
 //!
-//! What CORS blocked is a failure and an input that could not be read whole an error. Requests that failed otherwise, or
+//! What CORS blocked is a failure, and an input that is no log or breaks off an error, as for the exit status; smaller gaps are
+//! told in the suite's output. Requests that failed otherwise, or
 //! whose log does not say why, are skipped cases: a build that watches CORS does not break for them, and says them.
 
 use std::fmt::Write;
 
-use super::v1::{Diagnosis, Input, Outcome, RedactionPolicy, Report};
-use super::{html, text};
+use super::v1::{Diagnosis, Gap, Outcome, RedactionPolicy};
+use super::{Source, html, text};
 
 /// The whole report.
-pub(super) fn write(report: &Report) -> String {
+pub(super) fn write(sources: &[Source<'_>]) -> String {
     let mut xml =
         String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"whycors\">\n");
-    for input in &report.inputs {
+    for source in sources {
         // Writing to a String cannot fail.
-        let _ = write_suite(&mut xml, input);
+        let _ = write_suite(&mut xml, source);
     }
     xml.push_str("</testsuites>\n");
     xml
 }
 
-fn write_suite(xml: &mut String, input: &Input) -> std::fmt::Result {
+fn write_suite(xml: &mut String, source: &Source<'_>) -> std::fmt::Result {
+    let input = source.input;
+    // What leaves the rest of the log as it is fails no build, as it fails no exit status.
+    let (damage, left): (Vec<&Gap>, Vec<&Gap>) =
+        input.gaps.iter().partition(|gap| source.is_damage(gap));
     let blocked = input
         .diagnoses
         .iter()
         .filter(|it| it.outcome == Outcome::Cors)
         .count();
     // Some build servers refuse a suite without a case.
-    let quiet = input.diagnoses.is_empty() && input.gaps.is_empty();
+    let quiet = input.diagnoses.is_empty() && damage.is_empty();
     writeln!(
         xml,
         "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{blocked}\" errors=\"{}\" skipped=\"{}\">",
         escaped(&input.path),
-        input.diagnoses.len() + input.gaps.len() + usize::from(quiet),
-        input.gaps.len(),
+        input.diagnoses.len() + damage.len() + usize::from(quiet),
+        damage.len(),
         input.diagnoses.len() - blocked
     )?;
     if input.redaction.policy == RedactionPolicy::Kept {
@@ -42,7 +47,7 @@ fn write_suite(xml: &mut String, input: &Input) -> std::fmt::Result {
             "    <properties>\n      <property name=\"secrets\" value=\"kept in this report (--no-redact)\"/>\n    </properties>"
         )?;
     }
-    for gap in &input.gaps {
+    for gap in &damage {
         writeln!(
             xml,
             "    <testcase classname=\"whycors\" name=\"not readable at {}\">\n      <error message=\"{}\"/>\n    </testcase>",
@@ -58,6 +63,18 @@ fn write_suite(xml: &mut String, input: &Input) -> std::fmt::Result {
     }
     for diagnosis in &input.diagnoses {
         write_case(xml, diagnosis)?;
+    }
+    if !left.is_empty() {
+        writeln!(xml, "    <system-out>")?;
+        for gap in left {
+            writeln!(
+                xml,
+                "not readable at {}: {}",
+                escaped(&gap.at),
+                escaped(&gap.problem)
+            )?;
+        }
+        writeln!(xml, "    </system-out>")?;
     }
     writeln!(xml, "  </testsuite>")
 }

@@ -47,9 +47,8 @@ impl Examined {
     /// Is it no log, one whose entries cannot be read, or one that breaks off? What could be read is diagnosed all the
     /// same.
     pub fn is_unreadable(&self) -> bool {
-        let gaps = &self.input.gaps;
-        let breaks_off = |gap: &v1::Gap| gap.at.starts_with("line ") || gap.at == "log.entries";
-        gaps.iter().any(breaks_off) || (self.log.entries.is_empty() && !gaps.is_empty())
+        let source = self.source();
+        self.input.gaps.iter().any(|gap| source.is_damage(gap))
     }
 }
 
