@@ -90,6 +90,13 @@ fn no_verdict_changes() {
             tenant("Sk-Analytics-Correlation-Id"),
             tenant("Sk-8f14e45fceea167a5a36dedd4bea2543"),
             tenant("ghp_abcdefghijklmnop1234"),
+            tenant("hf_aBcdefGhijklmnopQrstuvwxyzabCdefgh"),
+            har.replace("localhost:", "hf-abcdefghijklmnopqrstuvwxyzabcdefgh.test:"),
+            har.replace("/s/", "/1//03aB3dE5fG7hI9jK1lM3nO5pQ7-rS9tU1vW3xY5z/s/"),
+            har.replace(
+                "/main",
+                "/main?v=Fe26.2**0cdd607945dd1dffb7da0b0bf5f1a7da&oobCode=X1",
+            ),
             har.replace("/s/", "/invite/k3J9sdf82KLsdf0asdfLK23/s/"),
             har.replace("/main", "/main?access_token=a%20b&next=%2Freset%2FX1"),
             har.replace("://localhost:48103/", "://user:p4ss@localhost:48103/"),

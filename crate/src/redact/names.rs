@@ -8,6 +8,7 @@ const WHOLE: &[(&str, Kind)] = &[
     ("code", Kind::Code),
     ("usercode", Kind::Code),
     ("devicecode", Kind::Code),
+    ("oobcode", Kind::Code),
     ("codeverifier", Kind::Code),
     ("pin", Kind::Code),
     ("otp", Kind::Code),
@@ -47,6 +48,7 @@ const LAST: &[(&str, Kind)] = &[
     ("pin", Kind::Code),
     ("pass", Kind::Password),
     ("pw", Kind::Password),
+    ("cred", Kind::Key),
     ("creds", Kind::Key),
     ("sig", Kind::Signature),
     ("hmac", Kind::Signature),
@@ -280,6 +282,9 @@ mod tests {
             "oauth_verifier",
             "_wpnonce",
             "x_ticket",
+            "cred",
+            "dbCred",
+            "oobCode",
         ] {
             assert!(of_parameter(name).is_some(), "{name}");
         }
@@ -300,6 +305,9 @@ mod tests {
             "announce",
             "author",
             "pinned",
+            "sacred",
+            "accred",
+            "foobCode",
             "x",
         ] {
             assert_eq!(of_parameter(name), None, "{name}");

@@ -73,7 +73,38 @@ pub(super) fn tokens(text: &str) -> Vec<Range<usize>> {
         }
         start += offset + length;
     }
+    if let Some(length) = marked_token(text) {
+        found.retain(|range| range.start >= length);
+        found.insert(0, 0..length);
+    }
     found
+}
+
+/// Length of the token that a text begins with, if it is one of those with slashes or stars in them. Only what such a
+/// beginning is followed by tells them from a path: it is long, mixed, and has no further slash.
+pub(super) fn marked_token(text: &str) -> Option<usize> {
+    // Google's for another session, and its authorization codes.
+    const SLASHED: [&str; 2] = ["1//0", "4/0A"];
+    /// Shorter than any of them.
+    const LEAST: usize = 30;
+    let run = |from: usize, marks: &[u8]| -> Option<usize> {
+        let rest = text.get(from..)?;
+        let is_part = |byte: u8| byte.is_ascii_alphanumeric() || marks.contains(&byte);
+        let length = rest.bytes().position(|byte| !is_part(byte));
+        let end = from + length.unwrap_or(rest.len());
+        (!text.get(end..)?.starts_with('/')).then_some(end)
+    };
+    if !matches!(text.as_bytes().first(), Some(b'1' | b'4' | b'F')) || !is_long(text) {
+        return None;
+    }
+    if let Some(prefix) = SLASHED.iter().find(|prefix| text.starts_with(**prefix)) {
+        let end = run(prefix.len(), b"-_")?;
+        let rest = text.get(prefix.len()..end)?;
+        return (rest.len() >= LEAST && is_mixed(rest)).then_some(end);
+    }
+    // Sealed by iron: version, password's id, salt, vector, body, salt, digest.
+    let sealed = text.starts_with("Fe26.2*").then(|| run(0, b"-_.*~"));
+    sealed?.filter(|end| *end >= LEAST)
 }
 
 /// Where a token begins in a run of its characters.
@@ -94,8 +125,19 @@ fn token_in(run: &str) -> Option<usize> {
             run.get(prefix.len()..)
         };
         (PREFIXES.iter().any(|prefix| run.starts_with(prefix))
-            || after_weak().is_some_and(is_mixed))
+            || after_weak().is_some_and(is_mixed)
+            || is_of_hugging_face(run))
         .then_some(0)
+    })
+}
+
+/// Letters alone, often: in one piece, as long as no name is, and of both cases, which a host has not.
+fn is_of_hugging_face(run: &str) -> bool {
+    run.strip_prefix("hf_").is_some_and(|rest| {
+        rest.len() >= 30
+            && rest.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            && rest.bytes().any(|byte| byte.is_ascii_uppercase())
+            && rest.bytes().any(|byte| byte.is_ascii_lowercase())
     })
 }
 
@@ -196,6 +238,14 @@ mod tests {
             "sk-analytics-correlation-id",
             "Sk-Analytics-Correlation-Id",
             "sk-2-frontend-of-the-shop.test",
+            "hf_models_of_the_whole_department_and_more",
+            "hf_modelsofthewholedepartmentandmore",
+            "Hf_Models_Of_The_Whole_Department_And_More",
+            "1//0/some/path/of/the/shop/that/is/longer/than/a/token",
+            "1//0some-path-of-the-shop-that-is-longer-than-a-token",
+            "4/0A1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6/items",
+            "4/0Albums-of-The-Year-and-all-that-was-in-them",
+            "Fe26.2-is-iron-and-this-is-a-text-about-it",
         ] {
             assert!(tokens(text).is_empty(), "{text}");
         }
@@ -204,6 +254,10 @@ mod tests {
             "sk-proj-aB3dE5fG-7hI9jK1lM3nO5pQ7",
             "sk-8f14e45fceea167a5a36dedd4bea2543",
             "hvs.CAESIJaB3dE5fG7hI9jK1l",
+            "hf_aBcdefGhijklmnopQrstuvwxyzabCdefgh",
+            "1//03aB3dE5fG7hI9jK1lM3nO5pQ7-rS9tU1vW3xY5z",
+            "4/0AaB3dE5fG7hI9jK1lM3nO5pQ7_rS9tU1vW3xY5z",
+            "Fe26.2**0cdd607945dd1dffb7da0b0bf5f1a7daa6218cbae14cac51dcbd91fb077aeb5b*aOZLCKLhCt0D5IU1qLTtYw",
         ] {
             assert_eq!(tokens(text).len(), 1, "{text}");
         }

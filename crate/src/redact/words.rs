@@ -4,10 +4,10 @@ use super::addresses::{address_in, next_address};
 use super::announced::holds_named_secret;
 use super::clean::Place;
 use super::compared::veiled;
-use super::looks::{is_random, is_random_base64};
+use super::looks::{is_long, is_random, is_random_base64};
 use super::names::of_word;
 use super::secrets::{Kind, Secrets};
-use super::tokens::{is_credentials, tokens};
+use super::tokens::{is_credentials, marked_token, tokens};
 use super::trail::is_step;
 use super::url::{self, bare_userinfo};
 use super::values::masked_value;
@@ -22,6 +22,9 @@ pub(super) struct Manner {
     /// Does the text keep its length and all but letters and digits?
     pub(super) keeps_length: bool,
 }
+
+/// A word with more tokens of slashes than this is a secret as a whole: each is looked for in all that is left of it.
+const MOST_MARKED: usize = 8;
 
 /// What a word ends with.
 fn is_end(byte: u8) -> bool {
@@ -138,6 +141,17 @@ impl Text<'_, '_> {
 
     /// Masks what is a secret in a word; where the text goes on, if what it announces was masked with it.
     fn word(&mut self, start: usize, end: usize, is_first: bool) -> Option<usize> {
+        let mut start = start;
+        let mut found = 0;
+        while let Some(until) = self.marked(start, end) {
+            if found == MOST_MARKED {
+                self.hide(start, end, Kind::Token);
+                return None;
+            }
+            self.parts(start, until, is_first);
+            start = until;
+            found += 1;
+        }
         let word = self.value.get(start..end).unwrap_or_default();
         // A number in base64 may begin with a slash.
         let address =
@@ -168,6 +182,20 @@ impl Text<'_, '_> {
         self.parts(start, start + address, is_first);
         self.addresses(start + address, end);
         None
+    }
+
+    /// Where a token with slashes in it ends that could be taken for an address: the first one of the word, at its beginning
+    /// or behind a mark, if no address comes before it.
+    fn marked(&self, start: usize, end: usize) -> Option<usize> {
+        let word = self.value.get(start..end)?;
+        if !is_long(word) {
+            return None;
+        }
+        let marks = word.bytes().enumerate().filter(|(_, byte)| is_mark(*byte));
+        let mut places = std::iter::once(0).chain(marks.map(|(at, _)| at + 1));
+        let (at, length) = places.find_map(|at| Some((at, marked_token(word.get(at..)?)?)))?;
+        let is_address = address_in(word).is_some_and(|address| address < at);
+        (!is_address).then_some(start + at + length)
     }
 
     /// One address, or several with commas between.

@@ -127,6 +127,46 @@ fn other_texts_stay() {
 }
 
 #[test]
+fn tokens_with_slashes_and_stars_are_no_addresses() {
+    const REFRESH: &str = "1//03aB3dE5fG7hI9jK1lM3nO5pQ7-rS9tU1vW3xY5z";
+    const CODE: &str = "4/0AaB3dE5fG7hI9jK1lM3nO5pQ7_rS9tU1vW3xY5z";
+    const SEALED: &str = "Fe26.2**0cdd607945dd1dffb7da0b0bf5f1a7da*aOZLCKLhCt0D5IU1qLTtYw*x~2";
+    for token in [REFRESH, CODE, SEALED] {
+        for (text, wanted) in [
+            ("{}", "***token1"),
+            ("v={};x=1", "v=***token1;x=1"),
+            ("token={}", "token=***token1"),
+            ("\"{}\", x", "\"***token1\", x"),
+            ("Bearer {}", "Bearer ***token1"),
+            ("a,{},b", "a,***token1,b"),
+            (
+                "{},https://u:p@a.test/",
+                "***token1,https://***user1:***password1@a.test/",
+            ),
+            (
+                "https://u:p@a.test/?v={}",
+                "https://***user1:***password1@a.test/?v=***token1",
+            ),
+        ] {
+            assert_eq!(shown(&text.replace("{}", token)), wanted, "{token}");
+        }
+    }
+    for text in [
+        "https://a.test/x/1//0/some/path/of/the/shop/that/is/longer",
+        "/4/0Albums/of/The/Year/and/all/that/was/in/them/2026/01",
+        "text/html;q=1//0",
+    ] {
+        assert_eq!(shown(text), text);
+    }
+    // Each of them begins again at every mark.
+    let hostile =
+        [REFRESH, SEALED, "1//0,", "Fe26.2*;"].map(|unit| format!("{unit},").repeat(4000));
+    for text in hostile {
+        assert!(shown(&text).len() <= text.len());
+    }
+}
+
+#[test]
 fn what_decides_whether_the_browser_asks_keeps_its_length() {
     let manner = Manner {
         finds_random: false,
