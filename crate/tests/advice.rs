@@ -8,7 +8,7 @@ use whycors::report;
 
 type Lines<'a> = &'a [(&'a str, &'a str)];
 
-/// A request of `https://app.test` and its answer.
+/// A request of `https://app.test`, or of the origin that it names, and its answer.
 fn entry(method: &str, request: Lines<'_>, response: Lines<'_>) -> Value {
     let lines = |lines: Lines<'_>| -> Vec<Value> {
         lines
@@ -16,8 +16,10 @@ fn entry(method: &str, request: Lines<'_>, response: Lines<'_>) -> Value {
             .map(|(name, value)| json!({ "name": name, "value": value }))
             .collect()
     };
-    let mut asked = vec![json!({ "name": "Origin", "value": "https://app.test" })];
-    asked.extend(lines(request));
+    let mut asked = lines(request);
+    if !request.iter().any(|(name, _)| *name == "Origin") {
+        asked.push(json!({ "name": "Origin", "value": "https://app.test" }));
+    }
     json!({
         "startedDateTime": "2026-01-01T00:00:00.000Z", "time": 5, "_resourceType": "fetch",
         "request": { "method": method, "url": "https://api.test/orders?page=1", "httpVersion": "HTTP/1.1", "headers": asked },
