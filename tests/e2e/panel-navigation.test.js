@@ -240,11 +240,10 @@ describe('the panel and the pages', () => {
     const { targetId } = await connection.browser.send('Target.createTarget', { url: 'chrome://version/' });
     const window = await connection.target('its DevTools', (target) => fresh(target) && target.url.startsWith('devtools://'));
     const frontend = await connection.attach(window.targetId, 'its DevTools');
-    await frontend.evaluate(`(async () => {
-      const { TargetManager } = await import('devtools://devtools/bundled/core/sdk/sdk.js');
-      const manager = TargetManager.TargetManager.instance();
-      while (manager.primaryPageTarget()?.inspectedURL() !== 'chrome://version/') await new Promise((resolve) => requestAnimationFrame(resolve));
-    })()`);
+    // Asked anew each time: DevTools may still be at its start, whose document does not stay.
+    const inspects = () => frontend.evaluate(`import('devtools://devtools/bundled/core/sdk/sdk.js').then(({ TargetManager }) => (
+      TargetManager.TargetManager.instance().primaryPageTarget()?.inspectedURL() === 'chrome://version/'))`, { milliseconds: 1_000 }).catch(() => false);
+    for (let turn = 0; turn < 1_000 && !await inspects(); turn += 1);
     const page = await connection.attach(targetId, 'the new tab');
     await page.send('Page.navigate', { url: `${site}/at-load` });
     const recorder = await connection.target('its recorder', (target) => fresh(target) && target.url.endsWith('/devtools.html'));
