@@ -241,10 +241,14 @@ describe('the panel and the pages', () => {
     const window = await connection.target('its DevTools', (target) => fresh(target) && target.url.startsWith('devtools://'));
     const frontend = await connection.attach(window.targetId, 'its DevTools');
     // Asked anew each time: DevTools may still be at its start, whose document does not stay.
-    const inspects = () => frontend.evaluate(`import('devtools://devtools/bundled/core/sdk/sdk.js').then(({ TargetManager }) => (
-      TargetManager.TargetManager.instance().primaryPageTarget()?.inspectedURL() === 'chrome://version/'))`, { milliseconds: 1_000 }).catch(() => false);
-    for (let turn = 0; turn < 1_000 && !await inspects(); turn += 1);
+    const inspects = (/** @type {string} */ url) => frontend.evaluate(`import('devtools://devtools/bundled/core/sdk/sdk.js').then(({ TargetManager }) => (
+      TargetManager.TargetManager.instance().primaryPageTarget()?.inspectedURL() === '${url}'))`, { milliseconds: 1_000 }).catch(() => false);
     const page = await connection.attach(targetId, 'the new tab');
+    // The second one is told to a DevTools that has begun to work, and would have its extensions if it might.
+    for (const url of ['chrome://version/', 'chrome://about/']) {
+      await page.send('Page.navigate', { url });
+      for (let turn = 0; turn < 1_000 && !await inspects(url); turn += 1);
+    }
     await page.send('Page.navigate', { url: `${site}/at-load` });
     const recorder = await connection.target('its recorder', (target) => fresh(target) && target.url.endsWith('/devtools.html'));
     const extension = await connection.attach(recorder.targetId, 'its recorder');

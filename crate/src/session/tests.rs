@@ -330,14 +330,14 @@ fn of_a_page_that_was_left_nothing_is_planned_advised_or_reported() {
             )
     };
     let passes = r#"{"name":"Access-Control-Allow-Origin","value":"http://left.test"}"#;
-    let passed = of(0, "http://left.test", "api.test/passed", passes).replace(FAILED, "null");
+    let success = of(0, "http://left.test", "api.test/passed", passes).replace(FAILED, "null");
     let other = of(3, "http://app.test", "else.test/y", passes)
         .replace("http://left.test", "http://app.test")
         .replace(FAILED, "null");
     receive(
         &mut session,
         &[
-            passed,
+            success,
             of(1, "http://left.test", "api.test/x", ""),
             // Told before it was known that the page was left.
             of(2, "http://app.test", "api.test/x", ""),
