@@ -233,23 +233,14 @@ describe('the panel and the pages', () => {
   });
 
   test('what failed before DevTools let the extension in is recorded, each once', async () => {
-    const { connection } = devtools.browser;
-    const known = new Set(connection.targets.keys());
-    const fresh = (/** @type {{ targetId: string }} */ { targetId }) => !known.has(targetId);
-    // On a page of the browser's own DevTools keeps extensions out, until an address is typed.
-    const { targetId } = await connection.browser.send('Target.createTarget', { url: 'chrome://version/' });
-    const window = await connection.target('its DevTools', (target) => fresh(target) && target.url.startsWith('devtools://'));
-    const frontend = await connection.attach(window.targetId, 'its DevTools');
-    await frontend.evaluate(`(async () => {
-      const { TargetManager } = await import('devtools://devtools/bundled/core/sdk/sdk.js');
-      const manager = TargetManager.TargetManager.instance();
-      while (manager.primaryPageTarget()?.inspectedURL() !== 'chrome://version/') await new Promise((resolve) => requestAnimationFrame(resolve));
-    })()`);
-    const page = await connection.attach(targetId, 'the new tab');
-    await page.send('Page.navigate', { url: `${site}/at-load` });
-    const recorder = await connection.target('its recorder', (target) => fresh(target) && target.url.endsWith('/devtools.html'));
-    const extension = await connection.attach(recorder.targetId, 'its recorder');
-    const found = await extension.evaluate(`new Promise((resolve) => {
+    await devtools.visit(`${site}/at-load`);
+    await devtools.harWith('/at-load/', AT_LOAD);
+    // On a page of the browser's own DevTools keeps extensions out until an address is typed. So late is this one, too.
+    await devtools.extension.send('Runtime.enable');
+    const gone = devtools.extension.event('Runtime.executionContextsCleared');
+    await devtools.extension.evaluate('setTimeout(() => location.reload()); 0');
+    await gone;
+    const found = await devtools.extension.evaluate(`new Promise((resolve) => {
       const look = () => {
         if (!window.whycorsRecorder) return setTimeout(look, 10);
         const at = new Map();

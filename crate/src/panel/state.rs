@@ -152,12 +152,11 @@ impl State {
             Event::Toggle(endpoint) => self.sheet_mut().toggle(&endpoint),
             Event::Clear => {
                 self.sheet_mut().clear();
-                match &mut self.file {
-                    Some(file) => file.was_emptied = true,
-                    None => {
-                        self.pending = 0;
-                        self.dropped = 0;
-                    }
+                if let Some(file) = &mut self.file {
+                    file.was_emptied = true;
+                } else {
+                    self.pending = 0;
+                    self.dropped = 0;
                 }
             }
             Event::Theme(theme) => self.theme = theme,

@@ -389,4 +389,23 @@ fn recorded_requests_that_were_let_go_are_admitted() {
         state.summary(),
         "1 failed request · the oldest 1024 recorded requests were let go"
     );
+    for ends in [
+        Event::Clear,
+        Event::Navigated("http://localhost:48101/".into(), Some(2)),
+    ] {
+        state.apply(Event::Dropped(1_024));
+        state.apply(ends);
+        assert_eq!(state.summary(), "No failed requests");
+    }
+}
+
+#[test]
+fn what_came_before_the_navigation_was_told_is_the_next_pages() {
+    let mut state = state(3);
+    state.apply(Event::Select(3));
+    state.apply(Event::Navigated("http://localhost:48101/".into(), Some(3)));
+    assert_eq!(visible(&state), [3]);
+    assert_eq!(state.sheet().selected(), Some(3));
+    state.apply(event(2, |_| {}));
+    assert_eq!(visible(&state), [3]);
 }

@@ -1,6 +1,7 @@
 //! The live recording.
 
 use super::*;
+use crate::report::Format;
 
 /// A picked entry as the recorder hands it over.
 fn entry(
@@ -314,4 +315,61 @@ fn an_item_that_cannot_be_read_does_not_hide_its_neighbours() {
         [r#"0 Cors "MissingAllowOriginHeader""#]
     );
     assert!(session.receive("[").is_empty());
+}
+
+#[test]
+fn of_a_page_that_was_left_nothing_is_planned_advised_or_reported() {
+    let mut session = Session::for_a_list();
+    let of = |sequence, app: &str, path: &str, headers: &str| {
+        entry(sequence, "true", 1, "GET", 200, FAILED)
+            .replace("http://app.test", app)
+            .replace("api.test/x", path)
+            .replace(
+                r#"200,"headers":[]"#,
+                &format!(r#"200,"headers":[{headers}]"#),
+            )
+    };
+    let passes = r#"{"name":"Access-Control-Allow-Origin","value":"http://left.test"}"#;
+    let success = of(0, "http://left.test", "api.test/passed", passes).replace(FAILED, "null");
+    let other = of(3, "http://app.test", "else.test/y", passes)
+        .replace("http://left.test", "http://app.test")
+        .replace(FAILED, "null");
+    receive(
+        &mut session,
+        &[
+            success,
+            of(1, "http://left.test", "api.test/x", ""),
+            // Told before it was known that the page was left.
+            of(2, "http://app.test", "api.test/x", ""),
+            other,
+        ],
+    );
+    assert_eq!(session.advice().len(), 2);
+    receive(
+        &mut session,
+        &[r#"{"kind":"navigated","url":"http://app.test/","next":2,"preserves":true}"#.to_owned()],
+    );
+    assert_eq!(session.advice().len(), 2);
+    receive(
+        &mut session,
+        &[
+            r#"{"kind":"navigated","url":"http://app.test/","next":2,"preserves":false}"#
+                .to_owned(),
+        ],
+    );
+    assert_eq!(session.advice().len(), 1);
+    let Some((diagnosis, ..)) = session.examine(2) else {
+        panic!("it is listed");
+    };
+    assert!(!diagnosis.fixes.is_empty());
+    for (about, advice) in [(About::All, 1), (About::Their, 0)] {
+        let (text, _) = session.report(Format::Json, vec![diagnosis.clone()], about);
+        assert!(!text.contains("left.test"), "{text}");
+        let report: serde_json::Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(report["inputs"][0]["entries"], 2);
+        let found = report["inputs"][0]["advice"].as_array().unwrap();
+        assert_eq!(found.len(), advice, "{text}");
+        let (har, _) = session.report(Format::Har, vec![diagnosis.clone()], about);
+        assert!(!har.contains("left.test"), "{har}");
+    }
 }
