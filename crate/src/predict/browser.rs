@@ -3,14 +3,21 @@
 use url::Url;
 
 use super::body::{self, Body, contradiction};
-use super::ends::{answer, asks_for_digest, departure, has_user_information, is_untold, kept_away};
-use super::headers::{header_list, is_unsafe_target, location, redirected, sent, unsafe_names};
+use super::ends::{
+    answer, asks_for_any_digest, asks_for_digest, departure, has_user_information, is_untold,
+    kept_away,
+};
+use super::headers::{
+    asks_for_part, header_list, is_unsafe_target, location, redirected, sent, unsafe_names,
+};
 use super::{Check, Outcome, Prediction, Question, Response, State, words};
 use crate::chromium::judge::{Failure, Refusal};
 use crate::chromium::{CorsError, check_access, judge_preflight};
 use crate::exchange::walk::CheckName;
 use crate::fetch::cors_preflight_fetch::PreflightQuestion;
-use crate::fetch::http_redirect_fetch::{RedirectFailure, judge_redirect, method_after_redirect};
+use crate::fetch::http_redirect_fetch::{
+    RedirectFailure, is_redirect_status, judge_redirect, method_after_redirect,
+};
 use crate::fetch::method::{is_cors_safelisted_method, normalize};
 use crate::fetch::origin::{RedirectTaint, SerializedOrigin, is_same_origin, redirect_taint};
 use crate::fetch::{CredentialsMode, HeaderList};
@@ -95,7 +102,7 @@ impl<'a> Browser<'a> {
                 Err(why) => return End::Fails(why),
             };
             let headers = header_list(&response);
-            if let Some(why) = contradiction(&headers) {
+            if let Some(why) = contradiction(&headers, asks_for_part(&self.headers, mode)) {
                 return End::Fails(why);
             }
             if mode == "no-cors"
@@ -116,7 +123,7 @@ impl<'a> Browser<'a> {
             };
             match redirect {
                 // What the page gets has no body whose digest could be right.
-                "manual" if !self.asks_for_any_digest() => {
+                "manual" if !asks_for_any_digest(&self.question.request) => {
                     return End::Passes(
                         "The page gets an opaque redirect: it asked not to follow.".to_owned(),
                     );
@@ -212,7 +219,7 @@ impl<'a> Browser<'a> {
         };
         let response = answer(self.question, url, true).map_err(End::Fails)?;
         let headers = header_list(&response);
-        if let Some(why) = contradiction(&headers) {
+        if let Some(why) = contradiction(&headers, false) {
             return Err(End::Fails(why));
         }
         let location = location(response.status, &headers, url).map_err(End::Fails)?;
@@ -353,20 +360,20 @@ impl<'a> Browser<'a> {
         });
     }
 
-    /// An answer of which the page sees nothing has no digest, not even one of an unknown algorithm (measured).
-    fn asks_for_any_digest(&self) -> bool {
-        let digests = self.question.request.integrity.as_deref();
-        digests.is_some_and(|digests| !digests.is_empty())
-    }
-
     fn ended(&self, response: &Response, headers: &HeaderList) -> End {
         let is_opaque = self.mode() == "no-cors" && self.has_crossed;
+        let is_redirect =
+            self.question.request.redirect == "manual" && is_redirect_status(response.status);
         match body::read(&self.method, response, headers) {
+            // The page reads nothing of an opaque answer, so nothing breaks (measured).
+            _ if is_opaque || is_redirect => {}
             Body::Breaks(why) => return End::Fails(why),
             Body::Untold(why) => return End::Untold(why),
             Body::Readable => {}
         }
-        if asks_for_digest(&self.question.request) || (is_opaque && self.asks_for_any_digest()) {
+        if asks_for_digest(&self.question.request)
+            || (is_opaque && asks_for_any_digest(&self.question.request))
+        {
             return wrong_digest();
         }
         End::Passes(if is_opaque {

@@ -79,6 +79,12 @@ pub(super) fn asks_for_digest(request: &Request) -> bool {
     })
 }
 
+/// An answer of which the page sees nothing has no digest, not even one of an unknown algorithm (measured).
+pub(super) fn asks_for_any_digest(request: &Request) -> bool {
+    let digests = request.integrity.as_deref();
+    digests.is_some_and(|digests| !digests.is_empty())
+}
+
 /// What is answered at a URL; an error where no answer comes.
 pub(super) fn answer(
     question: &Question,
