@@ -17,9 +17,13 @@ pub(super) enum Body {
     Untold(String),
 }
 
-/// Why the answer is thrown away before anything of it is looked at. Where a part is asked for (`Range`), the browser
-/// takes no packed answer.
-pub(super) fn contradiction(headers: &HeaderList, asks_for_part: bool) -> Option<String> {
+/// The lines, unless they are such that the answer is thrown away before anything of it is looked at.
+pub(super) fn sound(headers: HeaderList, asks_for_part: bool) -> Result<HeaderList, String> {
+    contradiction(&headers, asks_for_part).map_or(Ok(headers), Err)
+}
+
+/// What makes the lines void. Where a part is asked for (`Range`), the browser takes no packed answer.
+fn contradiction(headers: &HeaderList, asks_for_part: bool) -> Option<String> {
     let coding = headers.get("Content-Encoding").unwrap_or_default();
     let mut pieces = coding.split(',').filter(|piece| !piece.is_empty());
     let is_word = |piece: &str| {
@@ -97,7 +101,6 @@ fn codings(headers: &HeaderList) -> Vec<String> {
     let all: Vec<String> = values(headers, "Content-Encoding")
         .iter()
         .map(|coding| coding.to_ascii_lowercase())
-        .filter(|coding| !coding.is_empty())
         .collect();
     if all.iter().all(|coding| is_known(coding)) {
         all
@@ -186,6 +189,8 @@ mod tests {
             assert_eq!(kind(&[("Content-Encoding", value)], ""), "readable");
         }
         assert_eq!(kind(&[("Content-Encoding", "br")], "{\"a\":1}"), "untold");
+        let empty_first = [("Content-Encoding", ""), ("Content-Encoding", "gzip")];
+        assert_eq!(kind(&empty_first, "{}"), "readable");
         assert_eq!(kind(&[("Transfer-Encoding", "Chunked")], "{}"), "breaks");
         assert_eq!(kind(&[("Transfer-Encoding", "identity")], "{}"), "readable");
         let both = [("Transfer-Encoding", "chunked"), ("Content-Length", "0")];

@@ -2,10 +2,10 @@
 
 use url::Url;
 
-use super::body::{self, Body, contradiction};
+use super::body::{self, Body, sound};
 use super::ends::{
-    answer, asks_for_any_digest, asks_for_digest, departure, has_user_information, is_untold,
-    kept_away,
+    answer, asks_for_any_digest, asks_for_digest, departure, has_user_information, kept_away,
+    untold,
 };
 use super::headers::{
     asks_for_part, header_list, is_unsafe_target, location, redirected, sent, unsafe_names,
@@ -101,10 +101,10 @@ impl<'a> Browser<'a> {
                 Ok(response) => response,
                 Err(why) => return End::Fails(why),
             };
-            let headers = header_list(&response);
-            if let Some(why) = contradiction(&headers, asks_for_part(&self.headers, mode)) {
-                return End::Fails(why);
-            }
+            let headers = match sound(header_list(&response), asks_for_part(&self.headers, mode)) {
+                Ok(headers) => headers,
+                Err(why) => return End::Fails(why),
+            };
             if mode == "no-cors"
                 && self.has_crossed
                 && let Some(why) = kept_away(&self.page, &url, &headers)
@@ -151,11 +151,8 @@ impl<'a> Browser<'a> {
             {
                 return End::Fails("The redirect leads where the request may not go.".to_owned());
             }
-            if is_untold(self.question, &next) {
-                return End::Untold(
-                    "The redirect leads to another answer of the lab, which the core does not know: it foretells no further."
-                        .to_owned(),
-                );
+            if let Some(why) = untold(self.question, &next) {
+                return End::Untold(why);
             }
             self.follow(response.status, &url, &next);
             url = next;
@@ -218,10 +215,7 @@ impl<'a> Browser<'a> {
             credentials: self.credentials,
         };
         let response = answer(self.question, url, true).map_err(End::Fails)?;
-        let headers = header_list(&response);
-        if let Some(why) = contradiction(&headers, false) {
-            return Err(End::Fails(why));
-        }
+        let headers = sound(header_list(&response), false).map_err(End::Fails)?;
         let location = location(response.status, &headers, url).map_err(End::Fails)?;
         let refusal = judge_preflight(&asked, response.status, location.as_deref(), &headers).err();
         self.note(
