@@ -17,8 +17,29 @@ pub(super) enum Body {
     Untold(String),
 }
 
-/// Why the answer is thrown away before anything of it is looked at.
-pub(super) fn contradiction(headers: &HeaderList) -> Option<String> {
+/// The lines, unless they are such that the answer is thrown away before anything of it is looked at.
+pub(super) fn sound(headers: HeaderList, asks_for_part: bool) -> Result<HeaderList, String> {
+    contradiction(&headers, asks_for_part).map_or(Ok(headers), Err)
+}
+
+/// What makes the lines void. Where a part is asked for (`Range`), the browser takes no packed answer.
+fn contradiction(headers: &HeaderList, asks_for_part: bool) -> Option<String> {
+    let coding = headers.get("Content-Encoding").unwrap_or_default();
+    let mut pieces = coding.split(',').filter(|piece| !piece.is_empty());
+    let is_word = |piece: &str| {
+        let word = piece.trim_matches([' ', '\t']);
+        !word.is_empty() && !word.contains([' ', '\t', '"', '=', ';', '*'])
+    };
+    if !pieces.all(is_word) {
+        return Some("Content-Encoding is no list of codings.".to_owned());
+    }
+    if asks_for_part
+        && values(headers, "Content-Encoding")
+            .iter()
+            .any(|coding| is_known(coding))
+    {
+        return Some("A packed answer (Content-Encoding) to a request for a part (Range) is none to the browser.".to_owned());
+    }
     OF_ONE_VALUE
         .into_iter()
         // Chunks say their own length, and no other counts.
@@ -35,7 +56,8 @@ pub(super) fn read(method: &str, response: &Response, headers: &HeaderList) -> B
     if method == "HEAD" || matches!(response.status, 204 | 205 | 304) {
         return Body::Readable;
     }
-    if is_chunked(headers) {
+    // Of no length at all it is read, in chunks or not (measured).
+    if is_chunked(headers) && stated_length(headers) != Some(0) {
         return Body::Breaks(
             "The answer says that its body comes in chunks, and it does not.".to_owned(),
         );
@@ -79,19 +101,19 @@ fn codings(headers: &HeaderList) -> Vec<String> {
     let all: Vec<String> = values(headers, "Content-Encoding")
         .iter()
         .map(|coding| coding.to_ascii_lowercase())
-        .filter(|coding| !coding.is_empty())
         .collect();
-    let is_known = |coding: &String| {
-        matches!(
-            coding.as_str(),
-            "gzip" | "x-gzip" | "deflate" | "br" | "zstd"
-        )
-    };
-    if all.iter().all(is_known) {
+    if all.iter().all(|coding| is_known(coding)) {
         all
     } else {
         Vec::new()
     }
+}
+
+fn is_known(coding: &str) -> bool {
+    matches!(
+        coding.to_ascii_lowercase().as_str(),
+        "gzip" | "x-gzip" | "deflate" | "br" | "zstd"
+    )
 }
 
 /// What `Content-Length` says; a value that is no number counts for nothing.
@@ -167,8 +189,12 @@ mod tests {
             assert_eq!(kind(&[("Content-Encoding", value)], ""), "readable");
         }
         assert_eq!(kind(&[("Content-Encoding", "br")], "{\"a\":1}"), "untold");
+        let empty_first = [("Content-Encoding", ""), ("Content-Encoding", "gzip")];
+        assert_eq!(kind(&empty_first, "{}"), "readable");
         assert_eq!(kind(&[("Transfer-Encoding", "Chunked")], "{}"), "breaks");
         assert_eq!(kind(&[("Transfer-Encoding", "identity")], "{}"), "readable");
+        let both = [("Transfer-Encoding", "chunked"), ("Content-Length", "0")];
+        assert_eq!(kind(&both, "{}"), "readable");
     }
 
     #[test]
@@ -183,7 +209,8 @@ mod tests {
 
     #[test]
     fn lines_of_one_value_may_not_differ() {
-        let of = |lines: &[(&str, &str)]| contradiction(&header_list(&answer(lines, 200, "{}")));
+        let of =
+            |lines: &[(&str, &str)]| contradiction(&header_list(&answer(lines, 200, "{}")), false);
         let twice = |name, one, two| of(&[(name, one), (name, two)]);
         assert_eq!(twice("Content-Length", "2", "2"), None);
         assert!(twice("Content-Length", "2", "3").is_some());
@@ -196,5 +223,13 @@ mod tests {
             ("Transfer-Encoding", "chunked"),
         ];
         assert_eq!(of(&chunked), None);
+        assert!(twice("Content-Encoding", "zstd", "").is_some());
+        assert!(of(&[("Content-Encoding", "gz ip")]).is_some());
+        assert_eq!(of(&[("Content-Encoding", "")]), None);
+        let part = |coding| {
+            let answer = answer(&[("Content-Encoding", coding)], 200, "");
+            contradiction(&header_list(&answer), true).is_some()
+        };
+        assert!(part("gzip") && part("foo, BR") && !part("foo") && !part("identity"));
     }
 }

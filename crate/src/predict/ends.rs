@@ -79,6 +79,12 @@ pub(super) fn asks_for_digest(request: &Request) -> bool {
     })
 }
 
+/// An answer of which the page sees nothing has no digest, not even one of an unknown algorithm (measured).
+pub(super) fn asks_for_any_digest(request: &Request) -> bool {
+    let digests = request.integrity.as_deref();
+    digests.is_some_and(|digests| !digests.is_empty())
+}
+
 /// What is answered at a URL; an error where no answer comes.
 pub(super) fn answer(
     question: &Question,
@@ -124,17 +130,18 @@ fn answers(question: &Question, url: &Url) -> bool {
     question.origins.contains(&origin)
 }
 
-/// Is something answered there that the question does not hold?
-pub(super) fn is_untold(question: &Question, url: &Url) -> bool {
-    let holds = || question.answers.iter();
+/// Why nothing is foretold of an address: something is answered there that the question does not hold.
+pub(super) fn untold(question: &Question, url: &Url) -> Option<String> {
     let mut plain = url.clone();
     plain.set_fragment(None);
-    answers(question, url)
-        && question
-            .untold
+    let mut beginnings = question.untold.iter();
+    let is_untold = answers(question, url)
+        && beginnings.any(|beginning| url.path().starts_with(beginning))
+        && !question
+            .answers
             .iter()
-            .any(|beginning| url.path().starts_with(beginning))
-        && !holds().any(|answer| is_answered_by(&plain, answer))
+            .any(|answer| is_answered_by(&plain, answer));
+    is_untold.then(|| "The redirect leads to another answer of the lab, which the core does not know: it foretells no further.".to_owned())
 }
 
 fn of_kind(answer: &Answer, is_preflight: bool) -> Response {

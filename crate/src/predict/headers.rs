@@ -145,6 +145,12 @@ fn combined(headers: &[(String, String)]) -> Vec<(String, String)> {
     all
 }
 
+/// Does the request ask for a part of the answer? Mode `no-cors` leaves such a line out.
+pub(super) fn asks_for_part(headers: &[(String, String)], mode: &str) -> bool {
+    let mut names = headers.iter().map(|(name, _)| name);
+    mode != "no-cors" && names.any(|name| name.eq_ignore_ascii_case("range"))
+}
+
 /// What a redirect takes off a request. Hints about the device are for the page's own origin alone: a redirect to any
 /// other takes them off, one to it leaves them, wherever it comes from (measured).
 pub(super) fn redirected(
