@@ -9,7 +9,7 @@ use super::output::{print, warn};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 use whycors::har::{self, NeedsWhole};
-use whycors::redact::{Policy, Secrets};
+use whycors::redact::{self, Policy, Secrets};
 use whycors::report::reading::Reading;
 use whycors::report::v1::Outcome;
 use whycors::report::{self, Examined, Format, Masked, Source};
@@ -195,8 +195,8 @@ fn read_file(path: &str, policy: Policy, mut turn: Turn) -> Result<Masked, Strin
         }
         file.read_to_end(&mut bytes).map_err(problem)?;
     }
-    let log = har::read(&bytes);
-    let masked = Masked::after(turn.secrets(), log, policy);
+    let (log, gaps) = har::read(&bytes);
+    let masked = Masked::of(redact::log_after(turn.secrets(), log, policy), gaps);
     turn.met = Some(masked.secrets().clone());
     Ok(masked)
 }

@@ -59,7 +59,8 @@ pub fn input(path: &str, bytes: &[u8], policy: Policy) -> v1::Input {
 
 /// Reads one input and diagnoses it, and keeps its log for formats that need it.
 pub fn examine(path: &str, bytes: &[u8], policy: Policy) -> Examined {
-    Masked::after(Secrets::default(), read(bytes), policy).examine(path)
+    let (log, gaps) = read(bytes);
+    Masked::of(redact::log(log, policy), gaps).examine(path)
 }
 
 /// An input that was read and masked, and of which nothing is said yet.
@@ -71,12 +72,12 @@ pub struct Masked {
 }
 
 impl Masked {
-    /// Masks what was read of an input; secrets that were met in inputs before it keep their placeholders.
-    pub fn after(secrets: Secrets, (log, gaps): (Log, Vec<Gap>), policy: Policy) -> Self {
+    /// Of a log that was masked, after the secrets of the inputs before it ([`redact::log_after`]).
+    pub fn of(log: Redacted<Log>, gaps: Vec<Gap>) -> Self {
         Self {
             entries: log.raw_entries,
             gaps,
-            log: redact::log_after(secrets, log, policy),
+            log,
         }
     }
 

@@ -18,7 +18,7 @@ impl Reading {
         Self::after(Secrets::default(), policy)
     }
 
-    /// Nothing read yet, of an input that others came before, as in [`Masked::after`].
+    /// Nothing read yet, of an input that others came before, as in [`crate::redact::log_after`].
     pub fn after(secrets: Secrets, policy: Policy) -> Self {
         Self {
             stream: Stream::default(),
