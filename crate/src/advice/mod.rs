@@ -50,10 +50,10 @@ pub struct Advice {
 }
 
 /// All advice on those entries of a log that are of interest, by kind and endpoint.
-pub fn advise(log: &Redacted<Log>, is_of_interest: &dyn Fn(usize, &Entry) -> bool) -> Vec<Advice> {
+pub fn advise(log: &Redacted<Log>, is_of_interest: &dyn Fn(usize) -> bool) -> Vec<Advice> {
     let entries = || {
         let entries = log.entries.iter().enumerate();
-        entries.filter(|(position, entry)| is_of_interest(*position, entry))
+        entries.filter(|(position, _)| is_of_interest(*position))
     };
     let around = rules::Around::of(entries().map(|(_, entry)| entry));
     let mut found: BTreeMap<(usize, String), Advice> = BTreeMap::new();

@@ -9,7 +9,7 @@ use super::text::{visible, visible_lines};
 use super::v1;
 use crate::advice;
 use crate::causes;
-use crate::har::{Entry, Log};
+use crate::har::Log;
 use crate::redact::Redacted;
 
 /// What works and could be better; no failure.
@@ -49,11 +49,11 @@ pub struct Door {
 
 /// All advice on a log.
 pub fn of(log: &Redacted<Log>) -> Vec<Advice> {
-    of_part(log, |_, _| true)
+    of_part(log, |_| true)
 }
 
-/// The advice on those entries of a log, told by position and content, that are of interest.
-pub fn of_part(log: &Redacted<Log>, is_of_interest: impl Fn(usize, &Entry) -> bool) -> Vec<Advice> {
+/// The advice on those entries of a log that are of interest, told by position.
+pub fn of_part(log: &Redacted<Log>, is_of_interest: impl Fn(usize) -> bool) -> Vec<Advice> {
     let to_advice = |it: advice::Advice| Advice {
         id: it.id.to_owned(),
         title: it.title.to_owned(),

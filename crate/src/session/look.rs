@@ -52,7 +52,7 @@ impl Session {
 
     /// What works in the recording and could be better.
     pub fn advice(&self) -> Vec<report::advice::Advice> {
-        report::advice::of_part(&self.log, |position, _| self.is_covered(position))
+        report::advice::of_part(&self.log, |position| self.is_covered(position))
     }
 
     /// A report of some of the diagnoses that [`Self::receive`] gave, and what was masked in it. It speaks of the pages that
@@ -63,8 +63,9 @@ impl Session {
         diagnoses: Vec<Diagnosis>,
         about: About,
     ) -> (String, Redaction) {
-        let advice = report::advice::of_part(&self.log, |position, entry| {
-            self.is_covered(position) && (about == About::All || is_of_api(entry, &diagnoses))
+        let advice = report::advice::of_part(&self.log, |position| {
+            let is_theirs = || is_of_api(self.log.entries.get(position), &diagnoses);
+            self.is_covered(position) && (about == About::All || is_theirs())
         });
         let first = self.sequence_of.partition_point(|it| *it < self.from);
         let input = Input {
