@@ -149,16 +149,7 @@ impl Session {
                 }
                 ("navigated", ..) => {
                     self.settle(&mut touched, &mut changes);
-                    self.calls.forget();
-                    let preserved = item.preserves;
-                    changes.push(Change::Navigated {
-                        url: item.url,
-                        next: item.next,
-                        preserved,
-                    });
-                    if !preserved {
-                        self.leave(item.next, &mut changes);
-                    }
+                    self.navigated(item, &mut changes);
                 }
                 ("call", ..) => self.read_call(item, &mut changes),
                 ("recording", ..) => changes.push(Change::Recording(item.on)),
@@ -381,10 +372,6 @@ impl Session {
                 exchange::judge(&self.log, exchange),
                 Some((Verdict::Unsettled(Lack::End), _))
             )
-    }
-
-    fn started(&self, position: usize) -> Option<f64> {
-        self.log.entries.get(position)?.started
     }
 }
 

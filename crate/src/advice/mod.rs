@@ -57,11 +57,11 @@ pub struct Advice {
 pub fn advise<'all>(
     log: &Redacted<Log>,
     exchanges: impl IntoIterator<Item = &'all Exchange>,
-    is_of_interest: impl Fn(usize, &Entry) -> bool,
+    is_of_interest: impl Fn(usize) -> bool,
 ) -> Vec<Advice> {
     let entries = || {
         let entries = log.entries.iter().enumerate();
-        entries.filter(|(position, entry)| is_of_interest(*position, entry))
+        entries.filter(|(position, _)| is_of_interest(*position))
     };
     let refused = refused(log, exchanges);
     let around = rules::Around::of(log, entries());

@@ -212,8 +212,8 @@ impl Imported {
         diagnoses: Vec<Diagnosis>,
         about: About,
     ) -> (String, Redaction) {
-        let advice = report::advice::of_part(&self.log, &self.exchanges, |_, entry| {
-            about == About::All || is_of_api(entry, &diagnoses)
+        let advice = report::advice::of_part(&self.log, &self.exchanges, |position| {
+            about == About::All || is_of_api(self.log.entries.get(position), &diagnoses)
         });
         let input = Input {
             path: self.name.clone(),

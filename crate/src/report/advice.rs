@@ -10,7 +10,7 @@ use super::v1;
 use crate::advice;
 use crate::causes;
 use crate::exchange::Exchange;
-use crate::har::{Entry, Log};
+use crate::har::Log;
 use crate::redact::Redacted;
 
 /// What works and could be better; no failure.
@@ -53,14 +53,14 @@ pub fn of<'all>(
     log: &Redacted<Log>,
     exchanges: impl IntoIterator<Item = &'all Exchange>,
 ) -> Vec<Advice> {
-    of_part(log, exchanges, |_, _| true)
+    of_part(log, exchanges, |_| true)
 }
 
-/// The advice on those entries of a log, told by position and content, that are of interest.
+/// The advice on those entries of a log that are of interest, told by position.
 pub fn of_part<'all>(
     log: &Redacted<Log>,
     exchanges: impl IntoIterator<Item = &'all Exchange>,
-    is_of_interest: impl Fn(usize, &Entry) -> bool,
+    is_of_interest: impl Fn(usize) -> bool,
 ) -> Vec<Advice> {
     let to_advice = |it: advice::Advice| Advice {
         id: it.id.to_owned(),

@@ -1,13 +1,27 @@
 //! Pages that were left: what was recorded of them stays as evidence, and is no more part of what is reported.
 
+use super::message::Item;
 use super::{Change, Session};
 use crate::har::{self, Entry};
 use crate::report::fixes::Planner;
 use crate::report::v1::Diagnosis;
 
 impl Session {
+    /// The page went elsewhere.
+    pub(super) fn navigated(&mut self, item: Item<'_>, changes: &mut Vec<Change>) {
+        self.calls.forget();
+        changes.push(Change::Navigated {
+            url: item.url,
+            next: item.next,
+            preserved: item.preserves,
+        });
+        if !item.preserves {
+            self.leave(item.next, changes);
+        }
+    }
+
     /// The page was left, and its rows with it. What was recorded from this sequence number on is the next page's.
-    pub(super) fn leave(&mut self, next: u64, changes: &mut Vec<Change>) {
+    fn leave(&mut self, next: u64, changes: &mut Vec<Change>) {
         self.from = self.from.max(next);
         self.let_go = (0, 0);
         self.planner = Planner::default();
@@ -42,7 +56,9 @@ impl Session {
 }
 
 /// Is an entry of an API that one of these failures is about?
-pub fn is_of_api(entry: &Entry, diagnoses: &[Diagnosis]) -> bool {
-    let api = har::authority(&entry.url);
-    diagnoses.iter().any(|it| har::authority(&it.url) == api)
+pub fn is_of_api(entry: Option<&Entry>, diagnoses: &[Diagnosis]) -> bool {
+    let api = entry.map(|entry| har::authority(&entry.url));
+    diagnoses
+        .iter()
+        .any(|it| Some(har::authority(&it.url)) == api)
 }

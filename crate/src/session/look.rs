@@ -52,9 +52,8 @@ impl Session {
 
     /// What works in the recording and could be better.
     pub fn advice(&self) -> Vec<report::advice::Advice> {
-        report::advice::of_part(&self.log, self.judged.values(), |position, _| {
-            self.is_covered(position)
-        })
+        let exchanges = self.judged.values();
+        report::advice::of_part(&self.log, exchanges, |position| self.is_covered(position))
     }
 
     /// A report of some of the diagnoses that [`Self::receive`] gave, and what was masked in it. It speaks of the pages that
@@ -65,8 +64,10 @@ impl Session {
         diagnoses: Vec<Diagnosis>,
         about: About,
     ) -> (String, Redaction) {
-        let advice = report::advice::of_part(&self.log, self.judged.values(), |position, entry| {
-            self.is_covered(position) && (about == About::All || is_of_api(entry, &diagnoses))
+        let exchanges = self.judged.values();
+        let advice = report::advice::of_part(&self.log, exchanges, |position| {
+            let is_theirs = || is_of_api(self.log.entries.get(position), &diagnoses);
+            self.is_covered(position) && (about == About::All || is_theirs())
         });
         let first = self.sequence_of.partition_point(|it| *it < self.from);
         let input = Input {

@@ -30,6 +30,11 @@ fn start_of(log: &Log, position: usize) -> f64 {
 }
 
 impl Session {
+    /// When an entry started.
+    pub(super) fn started(&self, position: usize) -> Option<f64> {
+        self.log.entries.get(position)?.started
+    }
+
     /// Notes an entry under the addresses that it is looked for by.
     pub(super) fn list(&mut self, position: usize) {
         let Some(entry) = self.log.entries.get(position) else {
