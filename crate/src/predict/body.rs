@@ -1,7 +1,9 @@
 //! What breaks an answer whatever CORS says of it: lines that contradict each other, and a body that is not what they say.
 
 use super::Response;
+use super::headers::header_list;
 use crate::fetch::HeaderList;
+use crate::fetch::http_redirect_fetch::is_redirect_status;
 
 /// Of these Chromium takes no two different values; a list counts as several (measured).
 const OF_ONE_VALUE: [&str; 2] = ["Content-Disposition", "Content-Length"];
@@ -18,12 +20,21 @@ pub(super) enum Body {
 }
 
 /// The lines, unless they are such that the answer is thrown away before anything of it is looked at.
-pub(super) fn sound(headers: HeaderList, asks_for_part: bool) -> Result<HeaderList, String> {
-    contradiction(&headers, asks_for_part).map_or(Ok(headers), Err)
+pub(super) fn sound(response: &Response, asks_for_part: bool) -> Result<HeaderList, String> {
+    let headers = header_list(response);
+    let leads_on = is_redirect_status(response.status)
+        && headers.lines("Location").any(|line| !line.is_empty());
+    // How a redirect is packed the browser does not ask (measured).
+    let void = if leads_on {
+        contradiction(&headers)
+    } else {
+        void_coding(&headers, asks_for_part).or_else(|| contradiction(&headers))
+    };
+    void.map_or(Ok(headers), Err)
 }
 
-/// What makes the lines void. Where a part is asked for (`Range`), the browser takes no packed answer.
-fn contradiction(headers: &HeaderList, asks_for_part: bool) -> Option<String> {
+/// What makes the list of codings void. Where a part is asked for (`Range`), the browser takes no packed answer.
+fn void_coding(headers: &HeaderList, asks_for_part: bool) -> Option<String> {
     let coding = headers.get("Content-Encoding").unwrap_or_default();
     let mut pieces = coding.split(',').filter(|piece| !piece.is_empty());
     let is_word = |piece: &str| {
@@ -40,6 +51,11 @@ fn contradiction(headers: &HeaderList, asks_for_part: bool) -> Option<String> {
     {
         return Some("A packed answer (Content-Encoding) to a request for a part (Range) is none to the browser.".to_owned());
     }
+    None
+}
+
+/// Two values where there can be one.
+fn contradiction(headers: &HeaderList) -> Option<String> {
     OF_ONE_VALUE
         .into_iter()
         // Chunks say their own length, and no other counts.
@@ -137,7 +153,6 @@ fn values(headers: &HeaderList, name: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::predict::headers::header_list;
 
     fn answer(lines: &[(&str, &str)], status: u16, body: &str) -> Response {
         Response {
@@ -209,8 +224,7 @@ mod tests {
 
     #[test]
     fn lines_of_one_value_may_not_differ() {
-        let of =
-            |lines: &[(&str, &str)]| contradiction(&header_list(&answer(lines, 200, "{}")), false);
+        let of = |lines: &[(&str, &str)]| sound(&answer(lines, 200, "{}"), false).err();
         let twice = |name, one, two| of(&[(name, one), (name, two)]);
         assert_eq!(twice("Content-Length", "2", "2"), None);
         assert!(twice("Content-Length", "2", "3").is_some());
@@ -228,8 +242,10 @@ mod tests {
         assert_eq!(of(&[("Content-Encoding", "")]), None);
         let part = |coding| {
             let answer = answer(&[("Content-Encoding", coding)], 200, "");
-            contradiction(&header_list(&answer), true).is_some()
+            sound(&answer, true).is_err()
         };
+        let redirect = [("Location", "/"), ("Content-Encoding", "gzip")];
+        assert!(sound(&answer(&redirect, 302, ""), true).is_ok());
         assert!(part("gzip") && part("foo, BR") && !part("foo") && !part("identity"));
     }
 }

@@ -7,9 +7,7 @@ use super::ends::{
     answer, asks_for_any_digest, asks_for_digest, departure, has_user_information, kept_away,
     untold,
 };
-use super::headers::{
-    asks_for_part, header_list, is_unsafe_target, location, redirected, sent, unsafe_names,
-};
+use super::headers::{asks_for_part, is_unsafe_target, location, redirected, sent, unsafe_names};
 use super::{Check, Outcome, Prediction, Question, Response, State, words};
 use crate::chromium::judge::{Failure, Refusal};
 use crate::chromium::{CorsError, check_access, judge_preflight};
@@ -101,7 +99,7 @@ impl<'a> Browser<'a> {
                 Ok(response) => response,
                 Err(why) => return End::Fails(why),
             };
-            let headers = match sound(header_list(&response), asks_for_part(&self.headers, mode)) {
+            let headers = match sound(&response, asks_for_part(&self.headers, mode)) {
                 Ok(headers) => headers,
                 Err(why) => return End::Fails(why),
             };
@@ -215,7 +213,7 @@ impl<'a> Browser<'a> {
             credentials: self.credentials,
         };
         let response = answer(self.question, url, true).map_err(End::Fails)?;
-        let headers = sound(header_list(&response), false).map_err(End::Fails)?;
+        let headers = sound(&response, false).map_err(End::Fails)?;
         let location = location(response.status, &headers, url).map_err(End::Fails)?;
         let refusal = judge_preflight(&asked, response.status, location.as_deref(), &headers).err();
         self.note(
