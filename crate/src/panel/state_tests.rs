@@ -4,6 +4,9 @@ use crate::panel::sample;
 use crate::panel::sheet::Spot;
 use crate::report::v1::Diagnosis;
 
+#[path = "state_summary_tests.rs"]
+mod summary;
+
 fn event(id: u64, change: impl FnOnce(&mut Diagnosis)) -> Event {
     let mut diagnosis = sample::diagnosis();
     change(&mut diagnosis);
@@ -363,40 +366,6 @@ fn a_list_that_is_not_shown_is_grouped_when_it_is_shown_again() {
         (state.sheet().is_grouped(), state.sheet().line_count()),
         (false, 4)
     );
-}
-
-#[test]
-fn a_pause_is_said() {
-    let mut state = state(1);
-    state.apply(Event::Record(false));
-    assert_eq!(state.summary(), "1 failed request · recording is paused");
-}
-
-#[test]
-fn failures_that_wait_for_a_second_reading_are_counted() {
-    let mut state = state(1);
-    state.apply(Event::Pending(2));
-    assert_eq!(state.summary(), "1 failed request · 2 being read again");
-    state.apply(Event::Pending(0));
-    assert_eq!(state.summary(), "1 failed request");
-}
-
-#[test]
-fn recorded_requests_that_were_let_go_are_admitted() {
-    let mut state = state(1);
-    state.apply(Event::Dropped(1_024));
-    assert_eq!(
-        state.summary(),
-        "1 failed request · the oldest 1024 recorded requests were let go"
-    );
-    for ends in [
-        Event::Clear,
-        Event::Navigated("http://localhost:48101/".into(), Some(2)),
-    ] {
-        state.apply(Event::Dropped(1_024));
-        state.apply(ends);
-        assert_eq!(state.summary(), "No failed requests");
-    }
 }
 
 #[test]

@@ -171,7 +171,8 @@ pub(super) fn kept_away(
 ) -> Option<String> {
     let policy = headers.get("Cross-Origin-Resource-Policy")?;
     let keeps = match policy.as_ref() {
-        "same-origin" => true,
+        // A redirect may have led home.
+        "same-origin" => !is_same_origin(page, &SerializedOrigin::of_url(url)),
         "same-site" => !is_same_site(page, url),
         _ => false,
     };
