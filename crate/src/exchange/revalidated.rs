@@ -10,7 +10,7 @@ use crate::chromium::check_access;
 use crate::chromium::judge::{Failure, Refusal};
 use crate::fetch::cors_check::CorsCheckFailure;
 use crate::fetch::{CredentialsMode, HeaderList};
-use crate::har::{Entry, Log};
+use crate::har::{Dialect, Entry, Log};
 
 /// Headers that make a request conditional; a page that sets one gets the 304 itself.
 const CONDITIONS: [&str; 5] = [
@@ -22,17 +22,27 @@ const CONDITIONS: [&str; 5] = [
 ];
 
 /// Is it a 304 that says that what the browser has stored is still current? The preflight asks for a condition that the
-/// page set.
+/// page set, and an answer to a request without any condition confirms nothing, whatever its status.
 pub(super) fn is_revalidation(log: &Log, hop: &Hop) -> bool {
-    let is_not_modified = |position: usize| {
-        let entry = log.entries.get(position);
-        entry.is_some_and(|entry| entry.status == 304)
-    };
     let preflight = hop.preflight.and_then(|at| log.entries.get(at));
     let is_of_the_page = preflight.is_some_and(|preflight| {
         asked_names(preflight).any(|name| CONDITIONS.contains(&name.as_str()))
     });
-    is_not_modified(hop.actual) && !is_of_the_page
+    let actual = log.entries.get(hop.actual);
+    actual.is_some_and(|entry| entry.status == 304 && !asks_without_condition(entry))
+        && !is_of_the_page
+}
+
+/// Is it seen that the request went out without a condition? Chromium logs the headers as they were sent, its own conditions
+/// among them (measured); those that it merely meant to send have none of these three.
+fn asks_without_condition(entry: &Entry) -> bool {
+    let has = |name: &str| entry.request_headers.contains(name);
+    entry.dialect == Dialect::Chromium
+        && entry.knows_request_headers
+        && ["Host", "Sec-Fetch-Mode", "Connection"]
+            .into_iter()
+            .any(has)
+        && !CONDITIONS.into_iter().any(has)
 }
 
 /// Does a refusal of the 304's own headers rest on one that they lack? The stored answer may have it.
